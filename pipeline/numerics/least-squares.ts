@@ -1,0 +1,55 @@
+/**
+ * Linear least squares with a small ridge, through the normal equations and Cholesky factors. The
+ * ridge (relative to the mean diagonal) keeps collinear columns harmless.
+ *
+ * @param columns the design matrix, one array per column
+ * @param target as many values as a column has
+ * @returns one coefficient per column
+ */
+export function leastSquares(
+  columns: readonly ArrayLike<number>[],
+  target: ArrayLike<number>,
+  ridge = 1e-9,
+): Float64Array {
+  const n = columns.length;
+  const gram = new Float64Array(n * n);
+  const right = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const a = columns[i]!;
+    for (let j = 0; j <= i; j++) gram[i * n + j] = dot(a, columns[j]!);
+    right[i] = dot(a, target);
+  }
+  let trace = 0;
+  for (let i = 0; i < n; i++) trace += gram[i * n + i]!;
+  const added = Math.max((ridge * trace) / Math.max(n, 1), Number.MIN_VALUE);
+  for (let i = 0; i < n; i++) gram[i * n + i] = gram[i * n + i]! + added;
+  return solveCholesky(gram, right);
+}
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** Solves M x = b for a positive definite M given by its lower triangle; overwrites both. */
+function solveCholesky(lower: Float64Array, b: Float64Array): Float64Array {
+  const n = b.length;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = lower[i * n + j]!;
+      for (let k = 0; k < j; k++) sum -= lower[i * n + k]! * lower[j * n + k]!;
+      lower[i * n + j] =
+        i === j ? Math.sqrt(Math.max(sum, Number.MIN_VALUE)) : sum / lower[j * n + j]!;
+    }
+    let value = b[i]!;
+    for (let k = 0; k < i; k++) value -= lower[i * n + k]! * b[k]!;
+    b[i] = value / lower[i * n + i]!;
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let value = b[i]!;
+    for (let k = i + 1; k < n; k++) value -= lower[k * n + i]! * b[k]!;
+    b[i] = value / lower[i * n + i]!;
+  }
+  return b;
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** `controls.json`: the same probe and discovery on networks where no family should be. */
+export const controlsSchema = z.strictObject({
+  /** Every layer's weights shuffled within the layer. */
+  shuffled: z.strictObject({
+    seed: z.int().nonnegative(),
+    /** Candidate sets of units that discovery tested. */
+    candidates: z.int().nonnegative(),
+    familiesFound: z.int().nonnegative(),
+    /** Families found in the shuffled network over families found in the real one; null without the latter. */
+    falseDiscoveryRate: z.union([z.number(), z.null()]),
+    layers: z.array(
+      z.strictObject({
+        layer: z.string(),
+        candidates: z.int().nonnegative(),
+        familiesFound: z.int().nonnegative(),
+      }),
+    ),
+  }),
+});
+
+export type Controls = z.infer<typeof controlsSchema>;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+const digest = (algorithm: string, length: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^[0-9a-f]{${String(length)}}$`), `a ${algorithm} digest in lower-case hex`);
+
+/** `content/models/<name>.yaml`: everything that adds a model to the atlas. */
+export const modelFileSchema = z.strictObject({
+  /** Slug used in URLs and on the command line; equals the file's name. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  title: z.string(),
+  description: z.string(),
+  /** Where the weights come from and how a copy is recognised. */
+  weights: z.strictObject({
+    /** File name looked for in ATLAS_MODELS. */
+    file: z.string(),
+    /** Declared, never guessed from the bytes. */
+    format: z.enum(['caffemodel']),
+    url: z.url(),
+    /** sha1 of the public file; other containers of the same tensors are told by the tensor digest. */
+    fileDigest: digest('sha1', 40),
+    /** sha256 over names, shapes and little-endian float32 values; see importers/tensor-digest. */
+    tensorDigest: digest('sha256', 64),
+    licence: z.string(),
+    citation: z.string(),
+  }),
+  input: z.strictObject({
+    /** Name of the input value in the weight file. */
+    name: z.string(),
+    /** Pixels, [height, width]. */
+    size: z.tuple([z.int().positive(), z.int().positive()]),
+    channels: z.enum(['rgb', 'bgr']),
+    /** Subtracted per channel, in the order of `channels`, on the 0–255 scale. */
+    mean: z.tuple([z.number(), z.number(), z.number()]),
+  }),
+  /** The value that holds the class scores before the softmax, and the number of classes. */
+  output: z.strictObject({ name: z.string(), classes: z.int().positive() }),
+  /** Layers that the atlas covers, in the order of the network. */
+  layers: z
+    .array(
+      z.strictObject({
+        /** Exact name in the weight file, e.g. `inception_3b/output`. */
+        name: z.string(),
+        /** Short form used in labels and URLs, e.g. `3b`. */
+        alias: z.string().regex(/^[a-z0-9]+$/),
+      }),
+    )
+    .min(1),
+  /** Pairs of covered layers between whose families circuits are extracted. */
+  circuits: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+  /** Photographs on which the classification is checked; sorted file names are the class order. */
+  evaluation: z.strictObject({
+    /** Folder in ATLAS_IMAGES. */
+    imageSet: z.string(),
+    /** sha256 over sorted names and file digests; see stimuli/photographs. */
+    imageSetDigest: digest('sha256', 64),
+  }),
+});
+
+export type ModelFile = z.infer<typeof modelFileSchema>;

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { ancestors, consumers, nodeNamed, prune } from '../../pipeline/graph/traverse.ts';
+import { UserError } from '../../pipeline/records/user-error.ts';
+import { inception } from './sketch.ts';
+
+const names = (nodes: readonly { readonly name: string }[]) => nodes.map(({ name }) => name);
+
+describe('traversal', () => {
+  it('finds a node by its exact name only', () => {
+    expect(nodeNamed(inception, '3x3').inputs).toEqual(['3x3_reduce']);
+    expect(() => nodeNamed(inception, '3X3')).toThrow(
+      new UserError({
+        expected: "a layer's exact name",
+        found: '"3X3"',
+        remedy: 'use one of 3x3_reduce, 3x3',
+      }),
+    );
+  });
+
+  it('collects what a node is computed from, itself included', () => {
+    expect([...ancestors(inception, ['conv2'])].sort()).toEqual(
+      ['conv1', 'conv2', 'data', 'pool1', 'relu1'].sort(),
+    );
+  });
+
+  it('prunes to what the outputs need, in the same order', () => {
+    expect(names(prune(inception, ['5x5_relu', 'pool2']).nodes)).toEqual([
+      ...['data', 'conv1', 'relu1', 'pool1', 'conv2', 'pool2', '5x5', '5x5_relu'],
+    ]);
+    expect(() => prune(inception, ['absent'])).toThrow(UserError);
+  });
+
+  it('lists the readers of a value', () => {
+    expect(names(consumers(inception, 'pool2'))).toEqual(['1x1', '3x3_reduce', '5x5', 'pool']);
+    expect(consumers(inception, 'output')).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readModelFile } from '../../pipeline/importers/read-model-file.ts';
+
+const googlenet = fileURLToPath(new URL('../../content/models/googlenet.yaml', import.meta.url));
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'atlas-model-file-'));
+});
+afterAll(async () => {
+  await rm(directory, { recursive: true });
+});
+
+describe('readModelFile', () => {
+  const reading = async (name: string, edit: (text: string) => string) => {
+    const path = join(directory, name);
+    await writeFile(path, edit(await readFile(googlenet, 'utf8')));
+    return readModelFile(path);
+  };
+
+  it('reads the GoogLeNet', async () => {
+    const model = await readModelFile(googlenet);
+    expect(model.input).toEqual({
+      name: 'data',
+      size: [224, 224],
+      channels: 'bgr',
+      mean: [104.01, 116.67, 122.68],
+    });
+    expect(model.layers.map(({ name, alias }) => `${alias} ${name}`)).toEqual([
+      'conv2 conv2/3x3',
+      '3a inception_3a/output',
+      '3b inception_3b/output',
+      '4a inception_4a/output',
+    ]);
+  });
+
+  it('names the line of malformed YAML', async () => {
+    const path = join(directory, 'googlenet.yaml');
+    const broken = reading('googlenet.yaml', (text) => text.replace('title: ', 'title: "'));
+    await expect(broken).rejects.toThrow(`expected YAML in ${path}, found a fault in line `);
+    const twice = reading('googlenet.yaml', (text) => `name: googlenet\n${text}`);
+    await expect(twice).rejects.toThrow(
+      `expected YAML in ${path}, found a fault in line 2 (Map keys must be unique); correct that line`,
+    );
+  });
+
+  it('names the entry that breaks the schema', async () => {
+    const odd = reading('googlenet.yaml', (text) => text.replace('channels: bgr', 'channels: gbr'));
+    await expect(odd).rejects.toThrow('found at input.channels: ');
+    const extra = reading('googlenet.yaml', (text) => `${text}colour: red\n`);
+    await expect(extra).rejects.toThrow('colour');
+  });
+
+  it('holds a file to its name', async () => {
+    await expect(reading('other.yaml', (text) => text)).rejects.toThrow('expected name: other in');
+  });
+
+  it('says where it looked for a file that is not there', async () => {
+    const path = join(directory, 'absent.yaml');
+    await expect(readModelFile(path)).rejects.toThrow(
+      `expected a model file at ${path}, found none`,
+    );
+  });
+});
