@@ -1,12 +1,13 @@
 import astro from 'eslint-plugin-astro';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist/', '.astro/', '.atlas/', 'node_modules/', 'public/'] },
   ...tseslint.configs.strict,
   ...astro.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.astro'],
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       // Typed arrays and records are indexed in numeric loops whose bounds are known.

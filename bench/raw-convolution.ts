@@ -1,0 +1,57 @@
+import { compileConvolution } from '../pipeline/engine/convolution.ts';
+import * as tf from '../pipeline/engine/tensorflow.ts';
+import { Random } from '../pipeline/numerics/random.ts';
+
+/** GFLOP/s of the 3 × 3 convolution of GoogLeNet's conv2 (56 × 56, 64 → 192), batch 4. */
+export interface RawRates {
+  readonly forward: number;
+  /** Input gradient by the engine's flipped, transposed kernel. */
+  readonly gradient: number;
+  /** Input gradient by the backend's own kernel. */
+  readonly backendGradient: number;
+}
+
+export async function rawConvolutionRates(): Promise<RawRates> {
+  const random = new Random(1);
+  const [batch, side, inputs, outputs] = [4, 56, 64, 192];
+  const noise = (...shape: number[]): tf.Tensor =>
+    tf.tensor(
+      Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()),
+      shape,
+    );
+  const input = noise(batch, side, side, inputs) as tf.Tensor4D;
+  const upstream = noise(batch, side, side, outputs) as tf.Tensor4D;
+  const kernel = noise(3, 3, inputs, outputs) as tf.Tensor4D;
+  const compiled = compileConvolution({
+    kind: 'convolution',
+    window: { size: [3, 3], stride: [1, 1], padding: { top: 1, bottom: 1, left: 1, right: 1 } },
+    groups: 1,
+    kernel: { shape: [3, 3, inputs, outputs], data: kernel.dataSync() as Float32Array },
+    bias: { shape: [outputs], data: new Float32Array(outputs) },
+  });
+  const work = 2 * batch * side * side * 9 * inputs * outputs;
+  const gradient = tf.grad((x) => compiled.apply(x as tf.Tensor4D));
+  const forward = await rate(work, () => tf.conv2d(input, kernel, 1, 'same'));
+  // The gradient's run includes one forward pass, whose time is taken off.
+  const both = await rate(work, () => gradient(input, upstream));
+  return {
+    forward,
+    gradient: 1 / (1 / both - 1 / forward),
+    backendGradient: await rate(work, () =>
+      tf.conv2dTranspose(upstream, kernel, [batch, side, side, inputs], 1, 'same'),
+    ),
+  };
+}
+
+/** Best of three runs after a warm-up, in GFLOP/s. */
+async function rate(work: number, run: () => tf.Tensor): Promise<number> {
+  let best = Infinity;
+  for (let i = 0; i < 4; i++) {
+    const start = performance.now();
+    const result = tf.tidy(run);
+    await result.data();
+    result.dispose();
+    if (i > 0) best = Math.min(best, performance.now() - start);
+  }
+  return work / (best / 1000) / 1e9;
+}

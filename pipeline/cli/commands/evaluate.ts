@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { backendOption } from '../backend-option.ts';
+import type { Command } from '../command.ts';
+import { durationInWords } from '../duration.ts';
+import { openProgressReporter } from '../progress-reporter.ts';
+import { selectModels } from '../select-models.ts';
+
+export const evaluateCommand: Command = {
+  usage: '<model> [--backend <name>]',
+  options: { backend: { type: 'string' } },
+  positionals: ['model'],
+  async run(args, { environment, print, progress }) {
+    const [model] = await selectModels(environment, args.positionals[0]);
+    const backend = await backendOption(args);
+    const { loadModel } = await import('../../importers/load-model.ts');
+    const { graph } = await loadModel(model!, environment.models);
+    const { openPhotographs } = await import('../../stimuli/photographs.ts');
+    const photographs = await openPhotographs(join(environment.images, model!.evaluation.imageSet));
+    const { openBackend } = await import('../../engine/backend.ts');
+    await openBackend(backend);
+    const { compile } = await import('../../engine/network.ts');
+    const { classifyPhotographs } = await import('../../probes/classification.ts');
+    const network = compile(graph);
+    const reporter = openProgressReporter(progress);
+    const start = reporter.now();
+    const { images, top1, top5 } = await classifyPhotographs(
+      network,
+      model!,
+      photographs,
+      (done) => {
+        const total = photographs.files.length;
+        const left = ((reporter.now() - start) / done) * (total - done);
+        reporter.show(
+          `${String(done)} of ${String(total)} photographs, about ${durationInWords(left)} left`,
+        );
+      },
+    );
+    reporter.end();
+    network.dispose();
+    print(`top-1 ${String(top1)} of ${String(images)}, top-5 ${String(top5)} of ${String(images)}`);
+    return 0;
+  },
+};

@@ -1,0 +1,18 @@
+import type { Command } from '../command.ts';
+import { missingNeeds, selectModels } from '../select-models.ts';
+
+export const modelsCommand: Command = {
+  usage: '',
+  options: {},
+  positionals: [],
+  async run(_args, { environment, print }) {
+    for (const model of await selectModels(environment, undefined)) {
+      const { weights } = await missingNeeds(environment, model);
+      const layers = model.layers.map(({ alias }) => alias).join(' ');
+      print(
+        `${model.name}  ${model.title}; layers ${layers}; ${weights ?? 'weights at hand'}; licence: ${model.weights.licence}`,
+      );
+    }
+    return 0;
+  },
+};

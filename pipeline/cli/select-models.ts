@@ -1,0 +1,50 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readModelFile } from '../importers/read-model-file.ts';
+import type { ModelFile } from '../records/model-file.ts';
+import { UserError } from '../records/user-error.ts';
+import type { Need } from '../store/stage.ts';
+import type { Environment } from './environment.ts';
+
+/** The named model, or all of `content/models` by name. Throws a UserError for an unknown name. */
+export async function selectModels(
+  { root }: Environment,
+  name: string | undefined,
+): Promise<readonly ModelFile[]> {
+  const folder = join(root, 'content/models');
+  const files = await readdir(folder).catch(() => []);
+  const names = files.flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -5)] : [])).sort();
+  if (name !== undefined && !names.includes(name)) {
+    throw new UserError({
+      expected: `a model of content/models (${names.join(', ') || 'there are none'})`,
+      found: `"${name}"`,
+      remedy: 'give one of these names',
+    });
+  }
+  const chosen = name === undefined ? names : [name];
+  return Promise.all(chosen.map((each) => readModelFile(join(folder, `${each}.yaml`))));
+}
+
+/** What a model's stages need and this machine has not, in words that say what to do. */
+export async function missingNeeds(
+  { models, images }: Environment,
+  model: ModelFile,
+): Promise<Partial<Record<Need, string>>> {
+  const weights = join(models, model.weights.file);
+  const photographs = join(images, model.evaluation.imageSet);
+  const missing: Partial<Record<Need, string>> = {};
+  if (!(await exists(weights))) {
+    missing.weights = `no weights at ${weights}; download ${model.weights.url} to there or set ATLAS_MODELS`;
+  }
+  if (!(await exists(photographs))) {
+    missing.photographs = `no photographs at ${photographs}; put them there or set ATLAS_IMAGES`;
+  }
+  return missing;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
