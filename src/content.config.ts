@@ -1,0 +1,42 @@
+import { globSync } from 'node:fs';
+import { defineCollection } from 'astro:content';
+import { glob, type Loader } from 'astro/loaders';
+import { z } from 'zod';
+import {
+  circuitListSchema,
+  controlsSchema,
+  familyListSchema,
+  modelSchema,
+  pictureListSchema,
+  provenanceListSchema,
+  unitListSchema,
+} from '../pipeline/records/index.ts';
+import { recordFiles, tagRegister } from './lib/record-loader.ts';
+
+/** Authored prose for one tag; the file is named for the tag in lower case, e.g. `0a1b.md`. */
+const proseOfTag = z.strictObject({ title: z.string() });
+
+/** A page of prose. */
+const prosePage = z.strictObject({ title: z.string(), description: z.string() });
+
+/** Prose is optional: a folder without any is an empty collection, not a warning. */
+const markdown = (folder: string): Loader =>
+  globSync(`content/${folder}/*.md`).length > 0
+    ? glob({ pattern: '*.md', base: `./content/${folder}` })
+    : { name: `no ${folder}`, load: () => Promise.resolve() };
+
+/** Every collection of records has one entry a model, whose data is `{ value }`. */
+export const collections = {
+  models: defineCollection({ loader: recordFiles('model.json', modelSchema) }),
+  families: defineCollection({ loader: recordFiles('families.json', familyListSchema) }),
+  circuits: defineCollection({ loader: recordFiles('circuits.json', circuitListSchema) }),
+  units: defineCollection({ loader: recordFiles('units.json', unitListSchema) }),
+  pictures: defineCollection({ loader: recordFiles('pictures.json', pictureListSchema) }),
+  controls: defineCollection({ loader: recordFiles('controls.json', controlsSchema) }),
+  provenance: defineCollection({ loader: recordFiles('provenance.json', provenanceListSchema) }),
+  tags: defineCollection({ loader: tagRegister() }),
+  familyProse: defineCollection({ loader: markdown('families'), schema: proseOfTag }),
+  circuitProse: defineCollection({ loader: markdown('circuits'), schema: proseOfTag }),
+  groups: defineCollection({ loader: markdown('groups'), schema: prosePage }),
+  essays: defineCollection({ loader: markdown('essays'), schema: prosePage }),
+};

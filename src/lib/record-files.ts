@@ -1,0 +1,27 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type Distribution, distribution } from './dataset.ts';
+import { dataHref } from './links.ts';
+
+export interface RecordFile {
+  readonly model: string;
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+/** All generated record files, byte for byte as in `content/atlas/`. */
+export function readRecordFiles(): RecordFile[] {
+  return globSync('content/atlas/*/*.json')
+    .sort()
+    .map((path) => ({
+      model: basename(dirname(path)),
+      file: basename(path),
+      bytes: readFileSync(join(process.cwd(), path)),
+    }));
+}
+
+/** The same as downloads. */
+export const recordDistributions = (): Distribution[] =>
+  readRecordFiles().map(({ model, file, bytes }) =>
+    distribution(dataHref(model, file), `${model}/${file}`, 'application/json', bytes),
+  );

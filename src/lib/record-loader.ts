@@ -1,0 +1,59 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Loader, LoaderContext } from 'astro/loaders';
+import { z } from 'zod';
+import { parseRecord, tagEntrySchema } from '../../pipeline/records/index.ts';
+import { parseCsv } from './csv.ts';
+
+function watch(context: LoaderContext, path: string, reload: () => void): void {
+  context.watcher?.add(path);
+  context.watcher?.on('change', (changed) => {
+    if (changed === path) reload();
+  });
+}
+
+/**
+ * Loads `content/atlas/<model>/<file>` of every model into one entry a model, `{ value }`, checked
+ * by `schema`. Models without the file have no entry; without any model the collection is empty.
+ * @throws UserError naming the file and the place in it that does not fit the schema.
+ */
+export function recordFiles<T>(file: string, schema: z.ZodType<T>) {
+  return {
+    name: `records ${file}`,
+    schema: z.object({ value: schema }),
+    load: async (context: LoaderContext) => {
+      const root = fileURLToPath(context.config.root);
+      const load = async () => {
+        context.store.clear();
+        for (const path of globSync(`content/atlas/*/${file}`, { cwd: root }).sort()) {
+          const text = readFileSync(join(root, path), 'utf8');
+          const value = parseRecord(schema, JSON.parse(text), path);
+          const id = basename(dirname(path));
+          context.store.set({ id, data: { value }, digest: context.generateDigest(text) });
+          watch(context, join(root, path), () => void load());
+        }
+        await Promise.resolve();
+      };
+      await load();
+    },
+  } satisfies Loader;
+}
+
+/** Loads `content/tags.csv`: one entry a tag, in the order of the file. A missing file is empty. */
+export function tagRegister() {
+  return {
+    name: 'tags.csv',
+    schema: tagEntrySchema,
+    load: async (context: LoaderContext) => {
+      const path = join(fileURLToPath(context.config.root), 'content/tags.csv');
+      context.store.clear();
+      if (!existsSync(path)) return;
+      for (const row of parseCsv(readFileSync(path, 'utf8'))) {
+        const data = parseRecord(tagEntrySchema, row, 'content/tags.csv');
+        context.store.set({ id: data.tag, data });
+      }
+      await Promise.resolve();
+    },
+  } satisfies Loader;
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Circuit, Family, Model, Unit } from '../../pipeline/records/index.ts';
+import { parseCsv } from '../../src/lib/csv.ts';
+import { buildProject, type BuiltSite, fileOf, pagesOf, PROJECT, SITE } from './build-project.ts';
+import { idsOf, linkedDataOf, linksOf, resourcesOf, tagsOf } from './page-source.ts';
+
+let site: BuiltSite;
+
+beforeAll(async () => {
+  site = await buildProject();
+  expect(site.status, site.log).toBe(0);
+}, 180_000);
+
+afterAll(() => site.remove());
+
+const records = <T>(file: string): T[] =>
+  globSync(`content/atlas/*/${file}`, { cwd: PROJECT }).map(
+    (path) => JSON.parse(readFileSync(join(PROJECT, path), 'utf8')) as T,
+  );
+const html = (page: string) => readFileSync(fileOf(site.dist, page), 'utf8');
+
+describe('the site built from the committed records', () => {
+  it('has one page for every family, circuit, unit in a family, layer, model and tag', () => {
+    const models = records<Model>('model.json');
+    const families = records<Family[]>('families.json').flat();
+    const circuits = records<Circuit[]>('circuits.json').flat();
+    const units = records<Unit[]>('units.json').flat();
+    const register = join(PROJECT, 'content/tags.csv');
+    const tags = existsSync(register) ? parseCsv(readFileSync(register, 'utf8')) : [];
+    const aliases = new Map(
+      models.flatMap((m) => m.layers.map((l) => [`${m.name} ${l.name}`, l.alias])),
+    );
+    const expected = new Set([
+      ...['/', '/models/', '/method/', '/motifs/', '/data/', '/cite/', '/404.html'],
+      ...globSync('*.md', { cwd: join(PROJECT, 'content/groups') }).map(
+        (file) => `/groups/${file.replace('.md', '')}/`,
+      ),
+      ...models.flatMap((m) => [
+        `/models/${m.name}/`,
+        ...m.layers.map((layer) => `/models/${m.name}/${layer.alias}/`),
+      ]),
+      ...families.map(({ tag }) => `/f/${tag}/`),
+      ...circuits.map(({ tag }) => `/c/${tag}/`),
+      ...units.map(
+        (u) => `/models/${u.model}/${aliases.get(`${u.model} ${u.layer}`)!}/${String(u.unit)}/`,
+      ),
+      ...tags.map(({ tag, kind }) => `/${kind === 'family' ? 'f' : 'c'}/${tag!}/`),
+    ]);
+    expect(pagesOf(site.dist)).toEqual([...expected].sort());
+  });
+
+  it('has no link, picture, script or style sheet that leads nowhere', () => {
+    const ids = new Map<string, ReadonlySet<string>>();
+    const idsAt = (page: string) => {
+      if (!ids.has(page)) ids.set(page, idsOf(tagsOf(html(page))));
+      return ids.get(page)!;
+    };
+    const broken: string[] = [];
+    for (const page of pagesOf(site.dist)) {
+      const tags = tagsOf(html(page));
+      for (const target of [...linksOf(tags), ...resourcesOf(tags)]) {
+        const url = new URL(target, SITE + page);
+        if (url.origin !== SITE) continue;
+        const found = existsSync(fileOf(site.dist, url.pathname));
+        const fragment = decodeURIComponent(url.hash.slice(1));
+        if (!found || (fragment !== '' && !idsAt(url.pathname).has(fragment))) {
+          broken.push(`${page} → ${target}`);
+        }
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+
+  it('loads nothing from elsewhere', () => {
+    const external: string[] = [];
+    for (const page of pagesOf(site.dist)) {
+      for (const source of resourcesOf(tagsOf(html(page)))) {
+        if (!source.startsWith('/') || source.startsWith('//'))
+          external.push(`${page} → ${source}`);
+      }
+    }
+    for (const sheet of globSync('_astro/*.css', { cwd: site.dist })) {
+      const text = readFileSync(join(site.dist, sheet), 'utf8');
+      for (const [, target] of text.matchAll(/url\(["']?([^)"']+)/g)) {
+        if (/^(https?:)?\/\//.test(target!)) external.push(`${sheet} → ${target!}`);
+      }
+    }
+    expect(external).toEqual([]);
+  });
+
+  it('gives every picture a size and words', () => {
+    for (const page of pagesOf(site.dist)) {
+      for (const { name, attributes } of tagsOf(html(page))) {
+        if (name !== 'img') continue;
+        expect(attributes['alt'], page).toMatch(/unit .+:\d+/);
+        expect(Number(attributes['width']), page).toBeGreaterThan(0);
+        expect(Number(attributes['height']), page).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('publishes the records byte for byte', () => {
+    for (const path of globSync('content/atlas/*/*.json', { cwd: PROJECT })) {
+      const published = path.replace('content/atlas', 'data');
+      expect(
+        readFileSync(join(site.dist, published)).equals(readFileSync(join(PROJECT, path))),
+        published,
+      ).toBe(true);
+    }
+  });
+
+  it('states the true digest of every download', () => {
+    for (const page of pagesOf(site.dist)) {
+      const data = linkedDataOf(html(page)) as
+        { distribution: { contentUrl: string; sha256: string }[] } | undefined;
+      for (const { contentUrl, sha256 } of data?.distribution ?? []) {
+        const bytes = readFileSync(fileOf(site.dist, new URL(contentUrl).pathname));
+        expect(createHash('sha256').update(bytes).digest('hex'), contentUrl).toBe(sha256);
+      }
+    }
+  });
+
+  it('keeps every family page within 100 kB of compressed HTML, style and script', () => {
+    const compressed = (path: string) => gzipSync(readFileSync(path)).length;
+    for (const page of pagesOf(site.dist).filter((address) => address.startsWith('/f/'))) {
+      const resources = resourcesOf(tagsOf(html(page))).filter((s) => /\.(css|js)$/.test(s));
+      const total = [page, ...new Set(resources)]
+        .map((address) => compressed(fileOf(site.dist, address)))
+        .reduce((sum, bytes) => sum + bytes, 0);
+      expect(total, page).toBeLessThanOrEqual(100_000);
+    }
+  });
+});

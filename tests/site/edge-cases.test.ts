@@ -1,0 +1,152 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { buildProject, type BuiltSite, fileOf, pagesOf } from './build-project.ts';
+import { fixtureRecords, writeFixture } from './fixture-records.ts';
+import { idsOf, linksOf, tagsOf } from './page-source.ts';
+
+const MINUTES = 120_000;
+let site: BuiltSite | undefined;
+
+afterEach(async () => {
+  await site?.remove();
+  site = undefined;
+});
+
+const empty = (folder: string) => {
+  rmSync(join(folder, 'content/atlas'), { recursive: true, force: true });
+  rmSync(join(folder, 'content/tags.csv'), { force: true });
+};
+
+describe('a site of unusual records', () => {
+  it(
+    'builds without any record, and says so',
+    async () => {
+      site = await buildProject(empty);
+      expect(site.status, site.log).toBe(0);
+      expect(pagesOf(site.dist).filter((page) => /^\/[fc]\//.test(page))).toEqual([]);
+      expect(readFileSync(fileOf(site.dist, '/'), 'utf8')).toContain('No records yet');
+    },
+    MINUTES,
+  );
+
+  it(
+    'builds with two members, forty members, no pictures, no circuits; retired tags keep a page',
+    async () => {
+      site = await buildProject((folder) => {
+        empty(folder);
+        const records = fixtureRecords(
+          [
+            {
+              tag: 'AA00',
+              layer: 'inception_3a/output',
+              name: 'curves',
+              members: 2,
+              verdict: 'not supported',
+            },
+            {
+              tag: 'AA01',
+              layer: 'inception_3b/output',
+              name: 'curves',
+              members: 40,
+              verdict: 'partial',
+            },
+          ],
+          [],
+        );
+        writeFixture(records, folder);
+        mkdirSync(join(folder, 'content'), { recursive: true });
+        writeFileSync(
+          join(folder, 'content/tags.csv'),
+          'tag,label,kind,status,successor,reason\n' +
+            'AA00,googlenet/3a/rotation/AA00,family,current,,\n' +
+            'AA99,googlenet/3a/rotation/2,family,retired,AA01,"Merged: its units, all of them, are in AA01."\n',
+        );
+      });
+      expect(site.status, site.log).toBe(0);
+      const retired = readFileSync(fileOf(site.dist, '/f/AA99/'), 'utf8');
+      expect(retired).toContain('AA99 has been retired');
+      expect(retired).toContain('its units, all of them, are in AA01.');
+      expect(linksOf(tagsOf(retired))).toContain('/f/AA01/');
+      const large = readFileSync(fileOf(site.dist, '/f/AA01/'), 'utf8');
+      expect(large.match(/class="tile missing"/g)!.length).toBeGreaterThanOrEqual(80);
+      expect(large.match(/class="tile hole"/g)).toHaveLength(2);
+    },
+    MINUTES,
+  );
+
+  it(
+    'gives every weight of a circuit a number to link to',
+    async () => {
+      site = await buildProject((folder) => {
+        empty(folder);
+        const records = fixtureRecords(
+          [
+            {
+              tag: 'AA00',
+              layer: 'inception_3a/output',
+              name: 'curves',
+              members: 5,
+              verdict: 'group action',
+            },
+            {
+              tag: 'AA01',
+              layer: 'inception_3b/output',
+              name: 'curves',
+              members: 12,
+              verdict: 'group action',
+            },
+          ],
+          [['CC00', 'AA00', 'AA01']],
+        );
+        writeFixture(records, folder);
+      });
+      expect(site.status, site.log).toBe(0);
+      const tags = tagsOf(readFileSync(fileOf(site.dist, '/c/CC00/'), 'utf8'));
+      const weights = tags.filter((tag) => tag.attributes['class'] === 'weight');
+      expect(weights).toHaveLength(5 * 8);
+      const ids = idsOf(tags);
+      for (const { attributes } of weights) expect(ids).toContain(attributes['href']!.slice(1));
+      expect([...ids].filter((id) => id.startsWith('w-'))).toHaveLength(5 * 12);
+    },
+    MINUTES,
+  );
+
+  it(
+    'refuses maths that KaTeX cannot set, naming the file',
+    async () => {
+      site = await buildProject((folder) => {
+        empty(folder);
+        appendFileSync(join(folder, 'content/groups/rotation.md'), '\nA slip: $\\frac{1}{$.\n');
+      });
+      expect(site.status).not.toBe(0);
+      expect(site.log).toMatch(/found 1 bad formula/);
+      expect(site.log).toContain('rotation.md');
+    },
+    MINUTES,
+  );
+
+  it(
+    'refuses a record that does not fit its schema, naming the file and the place',
+    async () => {
+      site = await buildProject((folder) => {
+        empty(folder);
+        mkdirSync(join(folder, 'content/atlas/googlenet'), { recursive: true });
+        writeFileSync(join(folder, 'content/atlas/googlenet/families.json'), '[{"tag": "short"}]');
+      });
+      expect(site.status).not.toBe(0);
+      expect(site.log).toContain(
+        'expected a valid content/atlas/googlenet/families.json, found at 0.',
+      );
+      expect(existsSync(join(site.dist, 'index.html'))).toBe(false);
+    },
+    MINUTES,
+  );
+});

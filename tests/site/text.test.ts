@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bibtex, cslJson, parseCitation } from '../../src/lib/citation.ts';
+import { parseCsv, toCsv } from '../../src/lib/csv.ts';
+import { sentence, withSubscripts } from '../../src/lib/describe.ts';
+import { circuitCsv, familyCsv } from '../../src/lib/downloads.ts';
+import {
+  count,
+  decimal,
+  degrees,
+  intervalText,
+  pText,
+  signed,
+  signedDegrees,
+} from '../../src/lib/numbers.ts';
+import { PROJECT } from './build-project.ts';
+import { fixtureRecords } from './fixture-records.ts';
+
+describe('printed numbers', () => {
+  it('have a true minus and no negative zero', () => {
+    expect(decimal(-0.25)).toBe('−0.25');
+    expect(decimal(-0.001)).toBe('0.00');
+    expect(signed(0.5)).toBe('+0.50');
+    expect(signed(0.001)).toBe('0.00');
+    expect(intervalText([-0.1, 0.2])).toBe('[−0.10, 0.20]');
+  });
+
+  it('wrap angles at a full turn', () => {
+    expect(degrees(359.7)).toBe('0°');
+    expect(degrees(-10)).toBe('350°');
+    expect(signedDegrees(-170.2)).toBe('−170°');
+  });
+
+  it('never print a p of zero', () => {
+    expect([0.0005, 0.001, 0.0123, 0.31, 1].map(pText)).toEqual([
+      '0.0005',
+      '0.001',
+      '0.012',
+      '0.31',
+      '1.00',
+    ]);
+  });
+
+  it('count with their noun', () => {
+    expect([count(1, 'unit'), count(12, 'unit'), count(0, 'family', 'families')]).toEqual([
+      'one unit',
+      '12 units',
+      '0 families',
+    ]);
+  });
+});
+
+describe('words from records', () => {
+  it('become sentences with true subscripts', () => {
+    expect(withSubscripts(sentence('every element of C_12 is filled'))).toBe(
+      'Every element of C₁₂ is filled.',
+    );
+    expect(sentence('Already one.')).toBe('Already one.');
+  });
+});
+
+describe('CSV', () => {
+  it('comes back as it was written', () => {
+    const cell = fc.string({ maxLength: 8 }).filter((s) => !s.includes('\r'));
+    const rows = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(rows, (body) => {
+        const read = parseCsv(toCsv([['a', 'b'], ...body]));
+        expect(read).toEqual(body.map(([a, b]) => ({ a, b })));
+      }),
+    );
+  });
+
+  it('refuses a row with a field too many, naming the row', () => {
+    expect(() => parseCsv('a,b\n1,2\n1,2,3\n')).toThrow(/expected 2 fields, found 3 in row 3/);
+  });
+});
+
+describe('downloads', () => {
+  const { families, circuits } = fixtureRecords(
+    [
+      { tag: 'AA00', layer: 'inception_3a/output', name: 'curves', members: 3, verdict: 'partial' },
+      { tag: 'AA01', layer: 'inception_3b/output', name: 'curves', members: 2, verdict: 'partial' },
+    ],
+    [['CC00', 'AA00', 'AA01']],
+  );
+
+  it('give a family one row a member with its whole tuning curve', () => {
+    const rows = parseCsv(familyCsv(families[0]!));
+    expect(rows).toHaveLength(3);
+    const member = families[0]!.members[1]!;
+    expect(Number(rows[1]!['unit'])).toBe(member.unit);
+    expect(Number(rows[1]!['response_355'])).toBe(member.tuning[71]);
+  });
+
+  it('give a circuit one row a weight, with offsets from the middle of the kernel', () => {
+    const rows = parseCsv(circuitCsv(circuits[0]!));
+    expect(rows).toHaveLength(3 * 2 * 25);
+    expect([rows[0]!['offset_y'], rows[0]!['offset_x']]).toEqual(['-2', '-2']);
+    expect([rows[5]!['offset_y'], rows[5]!['offset_x']]).toEqual(['-1', '-2']);
+    expect(Number(rows[25]!['weight'])).toBe(circuits[0]!.kernels.values[0]![1]![0]);
+  });
+});
+
+describe('citing', () => {
+  const text = readFileSync(join(PROJECT, 'CITATION.cff'), 'utf8');
+  const file = parseCitation(text);
+
+  it('has one version, that of the package', () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(file.version).toBe(version);
+  });
+
+  it('writes BibTeX that is safe in TeX, and no date', () => {
+    const entry = bibtex(
+      { title: 'Curves of 3a → curves & 10% of 3b', key: 'C001', url: 'https://a.test/c/C001/' },
+      file,
+    );
+    expect(entry).toMatch(/^@misc\{natural-equivariance-c001,\n/);
+    expect(entry).toContain('{Curves of 3a {$\\rightarrow$} curves \\& 10\\% of 3b}');
+    expect(entry).toContain('url          = {https://a.test/c/C001/}');
+    expect(entry).not.toMatch(/year|date/);
+  });
+
+  it('writes CSL-JSON with the same facts', () => {
+    const [item] = JSON.parse(
+      cslJson({ title: 'T', key: 'F001', url: 'https://a.test/f/F001/' }, file),
+    ) as Record<string, unknown>[];
+    expect(item).toMatchObject({
+      type: 'dataset',
+      title: 'T',
+      version: file.version,
+      URL: 'https://a.test/f/F001/',
+      'container-title': file.title,
+    });
+  });
+});

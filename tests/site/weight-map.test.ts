@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { profileWords } from '../../src/lib/profile-words.ts';
+import {
+  kernelPeak,
+  kernelSum,
+  largestWeight,
+  WEIGHT_LEVELS,
+  weightLevel,
+  weightMap,
+} from '../../src/lib/weight-map.ts';
+
+describe('the weight picture', () => {
+  it('puts the first row on top and the first column to the left', () => {
+    expect(weightMap([0, 1, 0, 0, 0, -1], [2, 3], 1)).toEqual([
+      { level: -WEIGHT_LEVELS, path: 'M2 1h1v1h-1z' },
+      { level: WEIGHT_LEVELS, path: 'M1 0h1v1h-1z' },
+    ]);
+  });
+
+  it('gives opposite weights opposite shades, and about zero none', () => {
+    expect(weightLevel(0.5, 1)).toBe(-weightLevel(-0.5, 1));
+    expect(weightLevel(0.01, 1)).toBe(0);
+    expect(weightLevel(-0.01, 1)).toBe(0);
+    expect(weightLevel(3, 1)).toBe(WEIGHT_LEVELS);
+    expect(weightLevel(3, 0)).toBe(0);
+  });
+
+  it('finds the end of the scale, the sum and the strongest weight with its sign', () => {
+    expect(largestWeight([[[0.1, -0.4]], [[0.3, 0.2]]])).toBe(0.4);
+    expect(largestWeight([])).toBe(0);
+    expect(kernelSum([0.5, -0.25, 0.25])).toBe(0.5);
+    expect(kernelPeak([0.1, -0.4, 0.3])).toBe(-0.4);
+  });
+});
+
+describe('words about the profile', () => {
+  const bin = (delta: number, weight: number, low: number, high: number) => ({
+    delta,
+    weight,
+    interval: [low, high] as [number, number],
+    pairs: 4,
+  });
+
+  it('speak of excitation and inhibition only where the interval leaves zero out', () => {
+    const profile = [bin(0, 0.5, 0.4, 0.6), bin(90, 0.01, -0.1, 0.1), bin(180, -0.2, -0.3, -0.1)];
+    expect(profileWords(profile, 0)).toBe('excites (+0.50 on average)');
+    expect(profileWords(profile, 180)).toBe('inhibits (−0.20 on average)');
+    expect(profileWords(profile, -170)).toBe('inhibits (−0.20 on average)');
+    expect(profileWords(profile, 90)).toContain('no settled sign');
+  });
+});
