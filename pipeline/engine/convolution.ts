@@ -1,0 +1,128 @@
+import type { Operation, Padding } from '../graph/ir.ts';
+import { placeWindow } from '../graph/shapes.ts';
+import { inputGradientKernel, placeInputGradient } from './convolution-gradient.ts';
+import { explicitPadding, padConstant, upload4d } from './tensor-transfer.ts';
+import * as tf from './tensorflow.ts';
+
+export type ConvolutionOperation = Extract<Operation, { kind: 'convolution' }>;
+
+/** A convolution with its constants on the backend. */
+export interface Convolution {
+  /**
+   * [n, y, x, in] to [n, y, x, out]; differentiable with respect to the input, not the weights.
+   * `padding` replaces the operation's own.
+   */
+  apply(input: tf.Tensor4D, padding?: Padding): tf.Tensor4D;
+  dispose(): void;
+}
+
+const noPadding: Padding = { top: 0, bottom: 0, left: 0, right: 0 };
+
+/** Uploads a convolution's kernel and bias. Groups run one by one, each on its share of channels. */
+export function compileConvolution(operation: ConvolutionOperation): Convolution {
+  if (operation.groups === 1) return compileSingle(operation);
+  const groups = splitGroups(operation).map(compileSingle);
+  return {
+    apply: (input, padding) => {
+      const parts = tf.split<tf.Tensor4D>(input, groups.length, 3);
+      return tf.concat(
+        groups.map((group, index) => group.apply(parts[index]!, padding)),
+        3,
+      );
+    },
+    dispose: () => {
+      for (const group of groups) group.dispose();
+    },
+  };
+}
+
+function compileSingle({ window, kernel, bias }: ConvolutionOperation): Convolution {
+  const strides: [number, number] = [...window.stride];
+  const [sizeY, sizeX] = window.size;
+  const filter = upload4d(kernel);
+  const offsets = tf.keep(tf.tensor1d(bias.data));
+  // Made at the first gradient: most runs never ask for one.
+  let transposed: tf.Tensor4D | undefined;
+
+  const inputGradient = (dy: tf.Tensor4D, input: [number, number], padding: Padding) => {
+    transposed ??= upload4d(inputGradientKernel(kernel, strides));
+    const [, height, width] = dy.shape;
+    const place = placeInputGradient(window, padding, input, [height, width]);
+    const phases = tf.conv2d(dy, transposed, 1, explicitPadding(place.padding));
+    return interleave(phases, strides, place.offset, input);
+  };
+
+  const convolve = (input: tf.Tensor4D, padding: Padding): tf.Tensor4D => {
+    const [, height, width] = input.shape;
+    const pad = explicitPadding(padding);
+    const run = tf.customGrad((x) => ({
+      value: tf.fused.conv2d({ x: x as tf.Tensor4D, filter, strides, pad, bias: offsets }),
+      gradFunc: (dy) => inputGradient(dy as tf.Tensor4D, [height, width], padding),
+    }));
+    return run(input) as tf.Tensor4D;
+  };
+
+  return {
+    apply: (input, given) => {
+      const [, height, width] = input.shape;
+      const padding = given ?? placeWindow(window, 'down', [height, width]).padding;
+      const { top, bottom, left, right } = padding;
+      // A window may lie in the padding altogether (SqueezeNet 1.0 pads a 1×1 kernel), which the
+      // gradient's own padding cannot express.
+      const beyond = Math.max(top, bottom) >= sizeY || Math.max(left, right) >= sizeX;
+      return beyond
+        ? convolve(padConstant(input, padding, 0), noPadding)
+        : convolve(input, padding);
+    },
+    dispose: () => {
+      tf.dispose([filter, offsets]);
+      transposed?.dispose();
+    },
+  };
+}
+
+/**
+ * [n, qy, qx, sy·sx·c] of phases to [n, y, x, c]: pixel sy·qy + ry of the result is row qy of phase
+ * ry; the result starts at pixel `offset`.
+ */
+function interleave(
+  phases: tf.Tensor4D,
+  [strideY, strideX]: [number, number],
+  offset: readonly [number, number],
+  [height, width]: [number, number],
+): tf.Tensor4D {
+  const [n, qy, qx, channels] = phases.shape;
+  if (strideY === 1 && strideX === 1) return phases;
+  const c = channels / (strideY * strideX);
+  const split = tf.reshape(phases, [n, qy, qx, strideY, strideX, c]);
+  const joined = tf.transpose(split, [0, 1, 3, 2, 4, 5]);
+  const whole: tf.Tensor4D = tf.reshape(joined, [n, qy * strideY, qx * strideX, c]);
+  return tf.slice4d(whole, [0, offset[0], offset[1], 0], [n, height, width, c]);
+}
+
+/** One convolution per group: output channels are dealt to the groups in consecutive ranges. */
+function splitGroups(operation: ConvolutionOperation): ConvolutionOperation[] {
+  const [height, width, inputs, outputs] = operation.kernel.shape as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const share = outputs / operation.groups;
+  return Array.from({ length: operation.groups }, (_, group) => {
+    const data = new Float32Array(height * width * inputs * share);
+    for (let row = 0; row < height * width * inputs; row++) {
+      const from = row * outputs + group * share;
+      data.set(operation.kernel.data.subarray(from, from + share), row * share);
+    }
+    return {
+      ...operation,
+      groups: 1,
+      kernel: { shape: [height, width, inputs, share], data },
+      bias: {
+        shape: [share],
+        data: operation.bias.data.slice(group * share, (group + 1) * share),
+      },
+    };
+  });
+}

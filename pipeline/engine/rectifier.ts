@@ -1,0 +1,30 @@
+import * as tf from './tensorflow.ts';
+
+/**
+ * How the gradient passes a ReLU. `redirected` is Lucid's `redirected_relu_grad`
+ * (lucid/misc/redirected_relu_grad.py), for an objective that is to be *raised*: in a picture where
+ * nothing would get through, gradient that would raise an input below zero passes too. It lets the
+ * optimisation of a unit that starts off silent begin.
+ */
+export type Rectifier = 'plain' | 'redirected';
+
+/** max(x, 0) of a batch [n, …], with the named gradient. */
+export function rectify(input: tf.Tensor4D, rectifier: Rectifier): tf.Tensor4D {
+  if (rectifier === 'plain') return tf.relu(input);
+  const run = tf.customGrad((x, save) => {
+    (save as tf.GradSaveFunc)([x as tf.Tensor]);
+    return {
+      value: tf.relu(x as tf.Tensor),
+      gradFunc: (dy, [saved]) => redirectedGradient(dy as tf.Tensor, saved!),
+    };
+  });
+  return run(input) as tf.Tensor4D;
+}
+
+function redirectedGradient(dy: tf.Tensor, input: tf.Tensor): tf.Tensor {
+  const plain = tf.mul(dy, tf.step(input));
+  const strength = tf.sum(tf.abs(plain), [1, 2, 3], true);
+  const silent = tf.sub(1, tf.step(strength));
+  // Where the input is on, relu(dy) is part of `plain`, which is zero for a silent picture.
+  return tf.add(plain, tf.mul(silent, tf.relu(dy)));
+}

@@ -1,0 +1,55 @@
+import * as tf from '../engine/tensorflow.ts';
+
+const FIRST_DECAY = 0.9;
+const SECOND_DECAY = 0.999;
+const EPSILON = 1e-8;
+
+/**
+ * Adam (Kingma & Ba 2015, algorithm 1), climbing. Owns the value and its moments on the backend.
+ */
+export class Adam {
+  #value: tf.Tensor;
+  #first: tf.Tensor;
+  #second: tf.Tensor;
+  #steps = 0;
+
+  /** @param value the start; taken over, the caller must not dispose it */
+  constructor(value: tf.Tensor) {
+    this.#value = tf.keep(value);
+    this.#first = tf.keep(tf.zerosLike(value));
+    this.#second = tf.keep(tf.zerosLike(value));
+  }
+
+  /** The current value; gone after the next step. */
+  get value(): tf.Tensor {
+    return this.#value;
+  }
+
+  /** Moves every entry by at most about `rate` along the gradient. */
+  step(gradient: tf.Tensor, rate: number): void {
+    this.#steps += 1;
+    const old = [this.#value, this.#first, this.#second];
+    const firstScale = 1 / (1 - FIRST_DECAY ** this.#steps);
+    const secondScale = 1 / (1 - SECOND_DECAY ** this.#steps);
+    const [value, first, second] = tf.tidy(() => {
+      const mean = tf.add(tf.mul(this.#first, FIRST_DECAY), tf.mul(gradient, 1 - FIRST_DECAY));
+      const square = tf.add(
+        tf.mul(this.#second, SECOND_DECAY),
+        tf.mul(tf.square(gradient), 1 - SECOND_DECAY),
+      );
+      const spread = tf.add(tf.sqrt(tf.mul(square, secondScale)), EPSILON);
+      const move = tf.div(tf.mul(mean, rate * firstScale), spread);
+      return [tf.add(this.#value, move), mean, square] as [tf.Tensor, tf.Tensor, tf.Tensor];
+    });
+    this.#value = tf.keep(value);
+    this.#first = tf.keep(first);
+    this.#second = tf.keep(second);
+    tf.dispose(old);
+  }
+
+  /** Hands the value to the caller, who disposes it, and frees the moments. */
+  finish(): tf.Tensor {
+    tf.dispose([this.#first, this.#second]);
+    return this.#value;
+  }
+}
