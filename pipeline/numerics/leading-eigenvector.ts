@@ -18,9 +18,9 @@ export function leadingEigenvector(
     for (let j = 0; j < n; j++) sum += Math.hypot(real[i * n + j]!, imaginary[i * n + j]!);
     shift = Math.max(shift, sum);
   }
-  // The row with the largest sum correlates with the leading vector; zero rows stay zero.
+  // An irregular imaginary part: the all-ones vector alone is orthogonal to evenly spaced elements.
   let x = new Float64Array(n).fill(1 / Math.sqrt(n));
-  let y = Float64Array.from({ length: n }, (_, i) => 1e-3 * ((i % 7) - 3));
+  let y = Float64Array.from({ length: n }, (_, i) => 1e-3 * Math.cos(i * i));
   for (let iteration = 0; iteration < 2000; iteration++) {
     const nextX = new Float64Array(n);
     const nextY = new Float64Array(n);

@@ -15,28 +15,39 @@ import { BACKGROUND, type Stimulus } from './stimulus.ts';
  */
 export function curve(condition: Condition, degrees: number, thickness: number): Stimulus {
   const { contrast, radius } = condition;
+  const normal = rotatePoint(1, 0, degrees);
+  const along = (x: number, y: number): number => normal[0] * x + normal[1] * y;
+  const across = (x: number, y: number): number => normal[0] * y - normal[1] * x;
+  // Positive outside the curve, negative inside.
   const depth = (x: number, y: number): number => {
-    // Along (u) and across (v) the normal; depth > 0 outside the curve, < 0 inside.
-    const [u, v] = rotatePoint(x, y, -degrees);
+    const u = along(x, y);
     if (radius === null) return u;
+    const v = across(x, y);
     return u > -radius ? Math.hypot(u + radius, v) - radius : Math.abs(v) - radius;
   };
   switch (contrast) {
     case 'light inside':
-      return (x, y) => (depth(x, y) < 0 ? 1 : 0);
+      return (x, y) => below(depth(x, y));
     case 'dark inside':
-      return (x, y) => (depth(x, y) < 0 ? 0 : 1);
+      return (x, y) => 1 - below(depth(x, y));
     case 'light line':
     case 'dark line': {
-      const paint = contrast === 'light line' ? 1 : 0;
+      const step = contrast === 'light line' ? 1 - BACKGROUND : -BACKGROUND;
       return (x, y) => {
-        if (Math.abs(depth(x, y)) > thickness / 2) return BACKGROUND;
-        if (radius === null) return paint;
-        const [u] = rotatePoint(x, y, -degrees);
-        return u >= -radius ? paint : BACKGROUND;
+        const inked = below(Math.abs(depth(x, y)) - thickness / 2);
+        if (inked === 0 || radius === null) return BACKGROUND + step * inked;
+        return BACKGROUND + step * inked * below(-radius - along(x, y));
       };
     }
   }
+}
+
+/**
+ * 1 below zero and 0 above; ½ at zero, where a boundary runs through the sample itself: counted to
+ * either side, it would shift upright boundaries and no others.
+ */
+function below(distance: number): number {
+  return distance < -1e-9 ? 1 : distance > 1e-9 ? 0 : 0.5;
 }
 
 /** The four ways to paint a curve at each of the radii (pixels; null is straight), contrasts slowest. */

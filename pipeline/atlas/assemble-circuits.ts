@@ -1,0 +1,92 @@
+import { judgeCircuit } from '../circuits/judge-circuit.ts';
+import { adjustFalseDiscovery } from '../numerics/significance.ts';
+import type { Circuit } from '../records/circuit.ts';
+import type { Family } from '../records/family.ts';
+import { round } from './assemble-families.ts';
+import type { CircuitArtifact } from './circuits-stage.ts';
+import { tagCircuits } from './match-tags.ts';
+import type { TagRegister } from './tags.ts';
+
+/** The circuits that one run of the stage measured. */
+export interface LayerCircuits {
+  readonly from: string;
+  readonly to: string;
+  readonly circuits: readonly CircuitArtifact[];
+  /** Input pixels between neighbouring positions of the source layer. */
+  readonly stride: number;
+  readonly stageKey: string;
+}
+
+/** Records of all circuits of a model: tags given, false discovery rate adjusted, motifs named. */
+export function assembleCircuits(
+  model: string,
+  layers: readonly LayerCircuits[],
+  families: readonly Family[],
+  tagOf: (layer: string, index: number) => string,
+  register: TagRegister,
+  earlier: readonly Circuit[],
+): { readonly circuits: readonly Circuit[]; readonly register: TagRegister } {
+  const found = layers.flatMap((layer) =>
+    layer.circuits.map((circuit) => ({
+      layer,
+      circuit,
+      from: tagOf(layer.from, circuit.from),
+      to: tagOf(layer.to, circuit.to),
+    })),
+  );
+  const qValues = adjustFalseDiscovery(found.map(({ circuit }) => circuit.null.pValue));
+  const tagged = tagCircuits(register, model, found, earlier);
+  const circuits = found.map(({ layer, circuit, from, to }, i): Circuit => {
+    const qValue = qValues[i]!;
+    const { motif, finding } = judgeCircuit(circuit, qValue);
+    return {
+      ...tagged.tags[i]!,
+      model,
+      from: end(layer.from, from, families),
+      to: end(layer.to, to, families),
+      motif,
+      r2: round(circuit.scores.find((score) => score.motif === motif)!.r2, 4),
+      alternatives: circuit.scores.map(({ motif: name, r2, r2InSample, parameters }) => ({
+        motif: name,
+        r2: round(r2, 4),
+        r2InSample: round(r2InSample, 4),
+        parameters,
+      })),
+      pValue: circuit.null.pValue,
+      qValue: round(qValue, 6),
+      null: circuit.null,
+      summed: { r2: round(circuit.summed.r2, 4), r2InSample: round(circuit.summed.r2InSample, 4) },
+      profile: circuit.profile.map(({ delta, weight, interval, pairs }) => ({
+        delta,
+        weight: round(weight, 4),
+        interval: [round(interval[0], 4), round(interval[1], 4)],
+        pairs,
+      })),
+      kernels: {
+        size: [circuit.size, circuit.size],
+        stride: layer.stride,
+        values: circuit.kernels.map((row) =>
+          row.map((kernel) => kernel.map((value) => round(value, 4))),
+        ),
+      },
+      linearised: circuit.approximations.map(sentence),
+      finding,
+      stageKey: layer.stageKey,
+    };
+  });
+  return { circuits, register: tagged.register };
+}
+
+function end(layer: string, tag: string, families: readonly Family[]): Circuit['from'] {
+  const family = families.find((candidate) => candidate.tag === tag)!;
+  return {
+    layer,
+    family: tag,
+    units: family.members.map(({ unit }) => unit),
+    elements: family.members.map(({ element }) => element),
+  };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,101 @@
+import { preprocess } from '../engine/preprocess.ts';
+import type { ModelFile } from '../records/model-file.ts';
+import { taskId, type Stage, type Task } from '../store/stage.ts';
+import type { TuningPlan } from '../probes/tuning.ts';
+import { pictureStimulus } from '../visualize/picture-stimulus.ts';
+import { jsonArtifact, readJson } from './json-artifact.ts';
+import type { PictureArtifact } from './picture-stage.ts';
+import type { Resources } from './resources.ts';
+import { readTuning } from './tuning-stage.ts';
+import { trained } from './variants.ts';
+
+interface PictureChecksParameters extends Record<string, unknown> {
+  readonly layer: string;
+  readonly units: readonly number[];
+  readonly stimulusSize: number;
+  readonly position: readonly [number, number];
+}
+
+/** What a unit's finished picture does to the layer. */
+export interface PictureCheck {
+  readonly unit: number;
+  /** The unit's response to its own picture. */
+  readonly activation: number;
+  /** That over the unit's largest response to a curve stimulus. */
+  readonly relativeToCurves: number;
+  /** Rank of the unit among all units that respond to curves, by that ratio. */
+  readonly rank: number;
+  readonly of: number;
+  /** The unit's response to every checked unit's picture, by that unit. */
+  readonly relative: Readonly<Record<string, number>>;
+}
+
+export function pictureChecksTask(
+  { weights }: ModelFile,
+  layer: string,
+  units: readonly number[],
+  { stimulusSize, position }: TuningPlan,
+): Task {
+  const pictures = units.map((unit) => {
+    const task = taskId({ stage: 'picture', subject: `${layer}:${String(unit)}` });
+    return [String(unit), { task }] as const;
+  });
+  return {
+    stage: 'picture checks',
+    subject: layer,
+    parameters: { layer, units, stimulusSize, position } satisfies PictureChecksParameters,
+    inputs: {
+      weights: { digest: weights.tensorDigest },
+      tuning: { task: taskId({ stage: 'tuning', subject: layer }) },
+      ...Object.fromEntries(pictures),
+    },
+  };
+}
+
+/**
+ * Shows every picture, as it was encoded, to the whole layer: does the unit respond to its own
+ * picture, more than other units do, and more than to the pictures of its family?
+ */
+export const pictureChecksStage: Stage<Resources> = {
+  name: 'picture checks',
+  version: 1,
+  needs: ['weights'],
+  compute: async ({ parameters, inputs, resources }) => {
+    const { layer, units, stimulusSize, position } = parameters as PictureChecksParameters;
+    const network = await resources.network(trained);
+    const strongest = strongestResponses(inputs['tuning']!);
+    const responses = new Map<number, Float32Array>();
+    for (const unit of units) {
+      const { webp, magnification } = readJson<PictureArtifact>(inputs[String(unit)]!);
+      const file = Buffer.from(webp, 'base64');
+      const stimulus = await pictureStimulus(file, magnification, stimulusSize);
+      const batch = preprocess(resources.model.input, stimulus);
+      const { [layer]: response } = await network.activations(batch, [layer], { at: position });
+      responses.set(unit, response!.data);
+    }
+    const checks = units.map((unit): PictureCheck => {
+      const own = responses.get(unit)!;
+      const ratios = own.map((value, i) => (strongest[i]! > 0 ? value / strongest[i]! : NaN));
+      const rated = ratios.filter((ratio) => !Number.isNaN(ratio));
+      return {
+        unit,
+        activation: own[unit]!,
+        relativeToCurves: ratios[unit]!,
+        rank: 1 + rated.filter((ratio) => ratio > ratios[unit]!).length,
+        of: rated.length,
+        relative: Object.fromEntries(
+          units.map((other) => [String(other), responses.get(other)![unit]!]),
+        ),
+      };
+    });
+    return jsonArtifact(checks, await resources.backend());
+  },
+};
+
+function strongestResponses(tuning: Uint8Array): Float32Array {
+  const { units, values } = readTuning(tuning);
+  const size = values.length / units;
+  return Float32Array.from({ length: units }, (_, unit) =>
+    values.subarray(unit * size, (unit + 1) * size).reduce((best, x) => Math.max(best, x), 0),
+  );
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { openBackend, type BackendName } from '../engine/backend.ts';
+import { compile, type Network } from '../engine/network.ts';
+import { loadModel, type LoadedModel } from '../importers/load-model.ts';
+import { Random } from '../numerics/random.ts';
+import { shuffledNetwork } from '../probes/shuffled-network.ts';
+import type { ModelFile } from '../records/model-file.ts';
+import { openPhotographs, type PhotographSet } from '../stimuli/photographs.ts';
+
+/** Which weights a probe runs on: as trained, or the control with each layer's weights shuffled. */
+export type Variant =
+  { readonly kind: 'trained' } | { readonly kind: 'shuffled'; readonly seed: number };
+
+/** What stages share within a worker; everything is opened on first use and kept. */
+export interface Resources {
+  readonly model: ModelFile;
+  /** Name of the backend, for provenance. */
+  backend(): Promise<string>;
+  weights(): Promise<LoadedModel>;
+  /** The compiled network; only the last asked variant is kept. */
+  network(variant: Variant): Promise<Network>;
+  photographs(): Promise<PhotographSet>;
+}
+
+export interface ResourceRequest {
+  readonly model: ModelFile;
+  /** Directory of weight files. */
+  readonly models: string;
+  /** Directory of photograph sets. */
+  readonly images: string;
+  readonly backend: string;
+}
+
+export function openResources({ model, models, images, backend }: ResourceRequest): Resources {
+  let opened: Promise<string> | undefined;
+  let weights: Promise<LoadedModel> | undefined;
+  let current: { readonly key: string; readonly network: Network } | undefined;
+  const backendName = (): Promise<string> =>
+    (opened ??= openBackend(backend as BackendName).then(({ name }) => name));
+  const load = (): Promise<LoadedModel> => (weights ??= loadModel(model, models));
+  return {
+    model,
+    backend: backendName,
+    weights: load,
+    photographs: () => openPhotographs(join(images, model.evaluation.imageSet)),
+    network: async (variant) => {
+      const key = JSON.stringify(variant);
+      if (current?.key === key) return current.network;
+      await backendName();
+      const { graph } = await load();
+      current?.network.dispose();
+      const network = compile(
+        variant.kind === 'trained' ? graph : shuffledNetwork(graph, new Random(variant.seed)),
+      );
+      current = { key, network };
+      return network;
+    },
+  };
+}
