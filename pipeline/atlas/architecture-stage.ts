@@ -21,11 +21,11 @@ export interface Architecture {
 
 export const architectureTaskId = 'architecture layers';
 
-export function architectureTask({ layers, weights }: ModelFile): Task {
+export function architectureTask({ input, layers, weights }: ModelFile): Task {
   return {
     stage: 'architecture',
     subject: 'layers',
-    parameters: { layers },
+    parameters: { layers, inputSize: input.size },
     inputs: { weights: { digest: weights.tensorDigest } },
   };
 }

@@ -17,25 +17,29 @@ export interface LayerCircuits {
   readonly stageKey: string;
 }
 
-/** Records of all circuits of a model: tags given, false discovery rate adjusted, motifs named. */
+/** Records of the circuits between a model's supported families: tags given, false discovery rate adjusted, motifs named. */
 export function assembleCircuits(
   model: string,
   layers: readonly LayerCircuits[],
   families: readonly Family[],
   tagOf: (layer: string, index: number) => string,
   register: TagRegister,
-  earlier: readonly Circuit[],
 ): { readonly circuits: readonly Circuit[]; readonly register: TagRegister } {
-  const found = layers.flatMap((layer) =>
-    layer.circuits.map((circuit) => ({
-      layer,
-      circuit,
-      from: tagOf(layer.from, circuit.from),
-      to: tagOf(layer.to, circuit.to),
-    })),
+  const supported = new Set(
+    families.filter(({ verdict }) => verdict !== 'not supported').map(({ tag }) => tag),
   );
+  const found = layers
+    .flatMap((layer) =>
+      layer.circuits.map((circuit) => ({
+        layer,
+        circuit,
+        from: tagOf(layer.from, circuit.from),
+        to: tagOf(layer.to, circuit.to),
+      })),
+    )
+    .filter(({ from, to }) => supported.has(from) && supported.has(to));
   const qValues = adjustFalseDiscovery(found.map(({ circuit }) => circuit.null.pValue));
-  const tagged = tagCircuits(register, model, found, earlier);
+  const tagged = tagCircuits(register, model, found);
   const circuits = found.map(({ layer, circuit, from, to }, i): Circuit => {
     const qValue = qValues[i]!;
     const { motif, finding } = judgeCircuit(circuit, qValue);
@@ -87,6 +91,7 @@ function end(layer: string, tag: string, families: readonly Family[]): Circuit['
   };
 }
 
-function sentence(text: string): string {
+/** A phrase with a capital and a full stop. */
+export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

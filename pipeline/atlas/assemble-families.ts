@@ -36,7 +36,7 @@ export function assembleFamilies(
   const found = layers.flatMap((findings) =>
     findings.discovery.families.map((family, index) => ({ findings, family, index })),
   );
-  const qValues = adjustFalseDiscovery(found.map(({ family }) => pValue(family)));
+  const qValues = adjustFalseDiscovery(found.map(({ family }) => familyPValue(family)));
   const tagged = tagFamilies(
     register,
     model,
@@ -61,7 +61,7 @@ export function assembleFamilies(
       nameRule: familyNameRule,
       members: family.members.map((member) => ({
         ...member,
-        element: round(member.element, 1) % 360,
+        element: round(member.element, 1),
         gain: round(member.gain, 3),
         r2: round(member.r2, 4),
         tuning: tuningCurve(findings.responses, member.unit, family.preferred),
@@ -69,7 +69,7 @@ export function assembleFamilies(
       r2: round(family.r2, 4),
       r2Interval: [round(family.r2Interval[0], 4), round(family.r2Interval[1], 4)],
       r2LeaveOneOut: round(family.r2LeaveOneOut, 4),
-      pValue: pValue(family),
+      pValue: familyPValue(family),
       qValue: round(qValue, 6),
       nulls: family.nulls,
       bandwidth: round(family.bandwidth, 1),
@@ -97,7 +97,7 @@ export function assembleFamilies(
 }
 
 /** Both nulls have to be beaten, so the larger p value counts. */
-function pValue({ nulls }: Pick<DiscoveredFamily, 'nulls'>): number {
+export function familyPValue({ nulls }: Pick<DiscoveredFamily, 'nulls'>): number {
   return Math.max(nulls.elements.pValue, nulls.units.pValue);
 }
 

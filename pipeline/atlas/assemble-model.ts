@@ -1,11 +1,13 @@
 import type { Discovery } from '../families/discover.ts';
+import { judge } from '../families/verdict.ts';
+import { adjustFalseDiscovery } from '../numerics/significance.ts';
 import type { Classification } from '../probes/classification.ts';
 import type { Controls } from '../records/controls.ts';
 import type { Family } from '../records/family.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import type { Model } from '../records/model.ts';
 import type { Architecture } from './architecture-stage.ts';
-import { round, type LayerFindings } from './assemble-families.ts';
+import { familyPValue, round, type LayerFindings } from './assemble-families.ts';
 import { shuffled } from './variants.ts';
 
 /** The model's record: provenance of the weights, layers and their coverage, classification. */
@@ -14,7 +16,7 @@ export function assembleModel(
   architecture: Architecture,
   layers: readonly LayerFindings[],
   families: readonly Family[],
-  evaluation: Classification,
+  evaluation: Classification | undefined,
 ): Model {
   const { name, title, description, weights, input } = file;
   return {
@@ -41,35 +43,45 @@ export function assembleModel(
         probe: { stimulusSize: plan.stimulusSize, position: [...plan.position] },
       };
     }),
-    evaluation: {
-      imageSet: file.evaluation.imageSet,
-      imageSetDigest: file.evaluation.imageSetDigest,
-      images: evaluation.images,
-      top1: evaluation.top1,
-      top5: evaluation.top5,
-    },
+    evaluation: evaluation
+      ? {
+          imageSet: file.evaluation.imageSet,
+          imageSetDigest: file.evaluation.imageSetDigest,
+          ...evaluation,
+        }
+      : null,
   };
 }
 
-/** What the same discovery finds in the shuffled network, beside what it found in the real one. */
+/**
+ * What the same discovery finds in the shuffled network, supported by the same nulls and the same
+ * verdict, beside the supported families of the real one.
+ */
 export function assembleControls(
   discoveries: readonly { readonly layer: string; readonly discovery: Discovery }[],
   families: readonly Family[],
 ): Controls {
+  const found = discoveries.flatMap(({ layer, discovery }) =>
+    discovery.families.map((family) => ({ layer, family })),
+  );
+  const qValues = adjustFalseDiscovery(found.map(({ family }) => familyPValue(family)));
+  const supported = found.filter(
+    ({ family }, i) => judge(family, qValues[i]!).verdict !== 'not supported',
+  );
   const layers = discoveries.map(({ layer, discovery }) => ({
     layer,
     candidates: discovery.candidates,
-    familiesFound: discovery.families.length,
+    familiesFound: supported.filter((family) => family.layer === layer).length,
   }));
   const total = (key: 'candidates' | 'familiesFound'): number =>
     layers.reduce((sum, layer) => sum + layer[key], 0);
-  const found = families.length;
+  const real = families.filter(({ verdict }) => verdict !== 'not supported').length;
   return {
     shuffled: {
       seed: shuffled.seed,
       candidates: total('candidates'),
       familiesFound: total('familiesFound'),
-      falseDiscoveryRate: found === 0 ? null : round(total('familiesFound') / found, 4),
+      falseDiscoveryRate: real === 0 ? null : round(total('familiesFound') / real, 4),
       layers,
     },
   };

@@ -30,7 +30,7 @@ export async function assemblePictures(
         const file = `atlas/${model.name}/${digest.slice(0, 16)}.webp`;
         files.set(`public/${file}`, bytes);
         const { key, backend } = provenance.get(id)!;
-        const { relative, ...check } = checks.find((candidate) => candidate.unit === unit)!;
+        const { responses, ...check } = checks.find((candidate) => candidate.unit === unit)!;
         pictures.push({
           layer,
           unit,
@@ -48,7 +48,7 @@ export async function assemblePictures(
             relativeToCurves: check.relativeToCurves,
             rank: check.rank,
             of: check.of,
-            rankInFamily: rankAmong(relative, members, unit),
+            rankInFamily: rankAmong(responses, members, unit),
             familySize: members.length,
           },
           stageKey: key,

@@ -4,6 +4,7 @@ import type { Family } from '../records/family.ts';
 import type { Unit } from '../records/unit.ts';
 import type { Architecture } from './architecture-stage.ts';
 import { round, tuningCurve, type LayerFindings } from './assemble-families.ts';
+import { sentence } from './assemble-circuits.ts';
 import type { Connection, Connections } from './connections-stage.ts';
 
 /** Connections between two neighbouring covered layers. */
@@ -58,6 +59,9 @@ export function assembleUnits(
         },
         incoming: before ? named(before.from, before.connections.incoming[unit]!) : [],
         outgoing: after ? named(after.to, after.connections.outgoing[unit]!) : [],
+        linearised: [
+          ...new Set([before, after].flatMap((layers) => layers?.connections.approximations ?? [])),
+        ].map(sentence),
       };
     });
   });

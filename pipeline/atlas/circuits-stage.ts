@@ -28,7 +28,7 @@ export interface CircuitArtifact extends Omit<MeasuredCircuit, 'kernels'> {
   readonly approximations: readonly string[];
 }
 
-/** Families whose circuits are extracted: those that curves drive. */
+/** Families whose circuits are extracted: those that curves drive. Verdicts are spoken later. */
 export function isCurveFamily({ name }: Pick<DiscoveredFamily, 'name'>): boolean {
   return name.endsWith('curves');
 }

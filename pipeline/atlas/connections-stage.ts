@@ -22,6 +22,8 @@ export interface Connection {
 export interface Connections {
   readonly incoming: readonly (readonly Connection[])[];
   readonly outgoing: readonly (readonly Connection[])[];
+  /** What was linearised on the path, in words. */
+  readonly approximations: readonly string[];
 }
 
 export function connectionsTask({ weights }: ModelFile, from: string, to: string): Task {
@@ -35,7 +37,7 @@ export function connectionsTask({ weights }: ModelFile, from: string, to: string
 
 export const connectionsStage: Stage<Resources> = {
   name: 'connections',
-  version: 1,
+  version: 2,
   needs: ['weights'],
   compute: async ({ parameters, resources }) => {
     const { from, to, strongest } = parameters as ConnectionsParameters;
@@ -65,6 +67,7 @@ export function strongestConnections(path: LinearPath, strongest: number): Conne
       .slice(0, strongest);
   const indices = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
   return {
+    approximations: path.approximations,
     incoming: indices(channels).map((c) =>
       top(indices(sources).map((s) => ({ unit: s, pair: s * channels + c }))),
     ),

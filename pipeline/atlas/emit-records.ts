@@ -1,7 +1,7 @@
 import type { Discovery } from '../families/discover.ts';
 import { tuningPlan } from '../probes/tuning.ts';
 import type { Classification } from '../probes/classification.ts';
-import { circuitListSchema, type Circuit } from '../records/circuit.ts';
+import { circuitListSchema } from '../records/circuit.ts';
 import { controlsSchema } from '../records/controls.ts';
 import { familyListSchema, type Family } from '../records/family.ts';
 import { modelSchema } from '../records/model.ts';
@@ -25,8 +25,8 @@ import { readTuning } from './tuning-stage.ts';
 
 /**
  * All generated files of a model by path: the records, the pictures, the register of tags, and under
- * `artifacts/` the bytes that tell which tasks there are, so that a clone without weights can list
- * them. Every record is checked against its schema before anything is written.
+ * `artifacts/` the bytes that tell which tasks there are and how well the model classifies, so that a
+ * clone without weights can list the tasks and one without photographs keeps the result. Every record is checked against its schema before anything is written.
  */
 export async function emitRecords(
   args: EmitArguments,
@@ -35,10 +35,6 @@ export async function emitRecords(
   const folder = `content/atlas/${model.name}`;
   const key = (id: string): string => provenance.get(id)!.key;
   const json = async <T>(id: string): Promise<T> => readJson<T>(await read(id));
-  const earlier = async <T>(file: string): Promise<readonly T[]> => {
-    const bytes = await committed(`${folder}/${file}`);
-    return bytes === undefined ? [] : readJson<T[]>(bytes);
-  };
 
   const architecture = await json<Architecture>(architectureTaskId);
   const layers: LayerFindings[] = [];
@@ -56,11 +52,12 @@ export async function emitRecords(
   }
   const tagsFile = await committed('content/tags.csv');
   const register = parseTags(new TextDecoder().decode(tagsFile));
+  const earlier = await committed(`${folder}/families.json`);
   const tagged = assembleFamilies(
     model.name,
     layers,
     register,
-    await earlier<Family>('families.json'),
+    earlier === undefined ? [] : readJson<Family[]>(earlier),
   );
   const { families } = tagged;
 
@@ -77,7 +74,6 @@ export async function emitRecords(
     families,
     tagged.tagOf,
     tagged.register,
-    await earlier<Circuit>('circuits.json'),
   );
 
   const connections = await Promise.all(
@@ -89,7 +85,9 @@ export async function emitRecords(
   );
   const { pictures, files: pictureFiles } = await assemblePictures(args, families);
   const units = assembleUnits(model.name, architecture, layers, connections, families, circuits);
-  const evaluation = await json<Classification>(evaluationTaskId);
+  const evaluation = provenance.has(evaluationTaskId)
+    ? await json<Classification>(evaluationTaskId)
+    : undefined;
   const record = assembleModel(model, architecture, layers, families, evaluation);
 
   const files = new Map<string, Uint8Array | string>(pictureFiles);
@@ -109,6 +107,9 @@ export async function emitRecords(
   for (const [file, list] of lists) files.set(`${folder}/${file}`, lines(list));
   files.set('content/tags.csv', serialiseTags(tags));
   files.set(`${folder}/artifacts/architecture.json`, await read(architectureTaskId));
+  if (evaluation) {
+    files.set(`${folder}/artifacts/evaluation.json`, await read(evaluationTaskId));
+  }
   for (const { layer, alias } of layers) {
     files.set(`${folder}/artifacts/families-${alias}.json`, await read(`families ${layer}`));
   }

@@ -1,18 +1,18 @@
 import { classifyPhotographs } from '../probes/classification.ts';
 import type { ModelFile } from '../records/model-file.ts';
-import { UserError } from '../records/user-error.ts';
-import { photographSetDigest } from '../stimuli/photographs.ts';
+import { requirePhotographs } from '../stimuli/photographs.ts';
 import type { Stage, Task } from '../store/stage.ts';
 import { jsonArtifact } from './json-artifact.ts';
 import type { Resources } from './resources.ts';
 
 export const evaluationTaskId = 'evaluation photographs';
 
-export function evaluationTask({ weights, evaluation }: ModelFile): Task {
+export function evaluationTask({ input, output, weights, evaluation }: ModelFile): Task {
   return {
     stage: 'evaluation',
     subject: 'photographs',
-    parameters: {},
+    optional: true,
+    parameters: { input, output },
     inputs: {
       weights: { digest: weights.tensorDigest },
       photographs: { digest: evaluation.imageSetDigest },
@@ -27,14 +27,7 @@ export const evaluationStage: Stage<Resources> = {
   needs: ['weights', 'photographs'],
   compute: async ({ resources, sources }) => {
     const photographs = await resources.photographs();
-    const found = await photographSetDigest(photographs);
-    if (found !== sources['photographs']) {
-      throw new UserError({
-        expected: `photographs with digest ${String(sources['photographs'])} in ${photographs.directory}`,
-        found,
-        remedy: 'restore the set, or enter its digest in the model file',
-      });
-    }
+    await requirePhotographs(photographs, sources['photographs']!);
     const network = await resources.network({ kind: 'trained' });
     const result = await classifyPhotographs(network, resources.model, photographs);
     return jsonArtifact(result, await resources.backend());

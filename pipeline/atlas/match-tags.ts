@@ -1,5 +1,6 @@
-import type { Circuit } from '../records/circuit.ts';
 import type { Family } from '../records/family.ts';
+import type { TagEntry } from '../records/tag.ts';
+import { UserError } from '../records/user-error.ts';
 import { assignTag, retireTag, type TagRegister } from './tags.ts';
 
 /** What tells a family from others: it keeps its tag while most of its units stay. */
@@ -23,7 +24,11 @@ export function overlap(a: readonly number[], b: readonly number[]): number {
 /**
  * Tags and labels of families, in their order: each takes the tag of the earlier family of its layer
  * and group whose units overlap most and by at least half; others get a new label,
- * `model/layer/group/number`. Earlier families that are left over are retired.
+ * `model/layer/group/number`. The model's other current family tags are retired.
+ *
+ * @param earlier the committed records of the model's families
+ * @throws UserError where the register has current families of the model but `earlier` has none: the
+ *   families could not be told from new ones then
  */
 export function tagFamilies(
   register: TagRegister,
@@ -31,6 +36,7 @@ export function tagFamilies(
   families: readonly FamilyIdentity[],
   earlier: readonly Pick<Family, 'tag' | 'label' | 'layer' | 'group' | 'members'>[],
 ): { readonly register: TagRegister; readonly tags: readonly Label[] } {
+  requireEarlier(register, model, earlier);
   const free = new Set(earlier);
   const matches = families
     .flatMap((family, index) =>
@@ -61,11 +67,38 @@ export function tagFamilies(
     current = assigned.register;
     return { tag: assigned.tag, label };
   });
-  for (const { tag, label } of free) {
-    if (tags.some((found) => found.tag === tag)) continue;
-    current = retireTag(current, tag, `discovery no longer finds ${label}`);
-  }
-  return { register: current, tags };
+  return {
+    register: retireOthers(current, model, 'family', tags, 'discovery no longer finds this family'),
+    tags,
+  };
+}
+
+/** Retires the model's current tags of a kind that are not among the given ones. */
+function retireOthers(
+  register: TagRegister,
+  model: string,
+  kind: TagEntry['kind'],
+  tags: readonly Label[],
+  reason: string,
+): TagRegister {
+  return register
+    .filter((entry) => entry.kind === kind && entry.status === 'current')
+    .filter(({ label }) => label.startsWith(`${model}/`))
+    .filter(({ tag }) => !tags.some((found) => found.tag === tag))
+    .reduce((current, { tag }) => retireTag(current, tag, reason), register);
+}
+
+function requireEarlier(register: TagRegister, model: string, earlier: readonly unknown[]): void {
+  const current = register.find(
+    ({ kind, status, label }) =>
+      kind === 'family' && status === 'current' && label.startsWith(`${model}/`),
+  );
+  if (current === undefined || earlier.length > 0) return;
+  throw new UserError({
+    expected: `content/atlas/${model}/families.json beside content/tags.csv`,
+    found: `only tags, ${current.tag} among them`,
+    remedy: 'restore the committed file',
+  });
 }
 
 export interface Label {
@@ -85,7 +118,6 @@ export function tagCircuits(
   register: TagRegister,
   model: string,
   ends: readonly { readonly from: string; readonly to: string }[],
-  earlier: readonly Pick<Circuit, 'tag' | 'label'>[],
 ): { readonly register: TagRegister; readonly tags: readonly Label[] } {
   let current = register;
   const tags = ends.map(({ from, to }) => {
@@ -94,9 +126,8 @@ export function tagCircuits(
     current = assigned.register;
     return { tag: assigned.tag, label };
   });
-  for (const { tag, label } of earlier) {
-    if (tags.some((found) => found.tag === tag)) continue;
-    current = retireTag(current, tag, `one of its families is no longer found (${label})`);
-  }
-  return { register: current, tags };
+  return {
+    register: retireOthers(current, model, 'circuit', tags, 'this circuit is no longer measured'),
+    tags,
+  };
 }

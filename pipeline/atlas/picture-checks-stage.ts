@@ -14,6 +14,7 @@ interface PictureChecksParameters extends Record<string, unknown> {
   readonly units: readonly number[];
   readonly stimulusSize: number;
   readonly position: readonly [number, number];
+  readonly input: ModelFile['input'];
 }
 
 /** What a unit's finished picture does to the layer. */
@@ -23,15 +24,15 @@ export interface PictureCheck {
   readonly activation: number;
   /** That over the unit's largest response to a curve stimulus. */
   readonly relativeToCurves: number;
-  /** Rank of the unit among all units that respond to curves, by that ratio. */
+  /** Rank of the unit among the units of the layer that respond to curves, by that ratio. */
   readonly rank: number;
   readonly of: number;
   /** The unit's response to every checked unit's picture, by that unit. */
-  readonly relative: Readonly<Record<string, number>>;
+  readonly responses: Readonly<Record<string, number>>;
 }
 
 export function pictureChecksTask(
-  { weights }: ModelFile,
+  { input, weights }: ModelFile,
   layer: string,
   units: readonly number[],
   { stimulusSize, position }: TuningPlan,
@@ -43,7 +44,7 @@ export function pictureChecksTask(
   return {
     stage: 'picture checks',
     subject: layer,
-    parameters: { layer, units, stimulusSize, position } satisfies PictureChecksParameters,
+    parameters: { layer, units, stimulusSize, position, input } satisfies PictureChecksParameters,
     inputs: {
       weights: { digest: weights.tensorDigest },
       tuning: { task: taskId({ stage: 'tuning', subject: layer }) },
@@ -61,7 +62,7 @@ export const pictureChecksStage: Stage<Resources> = {
   version: 1,
   needs: ['weights'],
   compute: async ({ parameters, inputs, resources }) => {
-    const { layer, units, stimulusSize, position } = parameters as PictureChecksParameters;
+    const { layer, units, stimulusSize, position, input } = parameters as PictureChecksParameters;
     const network = await resources.network(trained);
     const strongest = strongestResponses(inputs['tuning']!);
     const responses = new Map<number, Float32Array>();
@@ -69,7 +70,7 @@ export const pictureChecksStage: Stage<Resources> = {
       const { webp, magnification } = readJson<PictureArtifact>(inputs[String(unit)]!);
       const file = Buffer.from(webp, 'base64');
       const stimulus = await pictureStimulus(file, magnification, stimulusSize);
-      const batch = preprocess(resources.model.input, stimulus);
+      const batch = preprocess(input, stimulus);
       const { [layer]: response } = await network.activations(batch, [layer], { at: position });
       responses.set(unit, response!.data);
     }
@@ -83,7 +84,7 @@ export const pictureChecksStage: Stage<Resources> = {
         relativeToCurves: ratios[unit]!,
         rank: 1 + rated.filter((ratio) => ratio > ratios[unit]!).length,
         of: rated.length,
-        relative: Object.fromEntries(
+        responses: Object.fromEntries(
           units.map((other) => [String(other), responses.get(other)![unit]!]),
         ),
       };

@@ -15,6 +15,7 @@ interface PictureParameters extends Record<string, unknown> {
   readonly unit: number;
   readonly seed: number;
   readonly settings: PictureSettings;
+  readonly input: ModelFile['input'];
 }
 
 /** A feature picture with how it was made. */
@@ -34,7 +35,7 @@ export interface PictureArtifact {
 const SEED = 1;
 
 export function pictureTask(
-  { weights }: ModelFile,
+  { input, weights }: ModelFile,
   layer: string,
   unit: number,
   fieldSize: number,
@@ -42,7 +43,13 @@ export function pictureTask(
   return {
     stage: 'picture',
     subject: `${layer}:${String(unit)}`,
-    parameters: { layer, unit, seed: SEED, settings: pictureSettings } satisfies PictureParameters,
+    parameters: {
+      layer,
+      unit,
+      seed: SEED,
+      settings: pictureSettings,
+      input,
+    } satisfies PictureParameters,
     inputs: { weights: { digest: weights.tensorDigest } },
     // Effort grows about with the area of the receptive field.
     cost: (fieldSize / 100) ** 2,
@@ -55,10 +62,9 @@ export const pictureStage: Stage<Resources> = {
   version: 1,
   needs: ['weights'],
   compute: async ({ parameters, resources }) => {
-    const { layer, unit, seed, settings } = parameters as PictureParameters;
+    const { layer, unit, seed, settings, input } = parameters as PictureParameters;
     const network = await resources.network(trained);
     const { graph } = await resources.weights();
-    const { input } = resources.model;
     const request = { network, graph, input, layer, units: [unit], seed, settings };
     const [picture] = renderUnitPictures(request);
     const { pixels, side, magnification, steps, retries, seed: lastSeed } = picture!;

@@ -14,7 +14,7 @@ export type Variant =
 /** What stages share within a worker; everything is opened on first use and kept. */
 export interface Resources {
   readonly model: ModelFile;
-  /** Name of the backend, for provenance. */
+  /** The backend with its version, for provenance. */
   backend(): Promise<string>;
   weights(): Promise<LoadedModel>;
   /** The compiled network; only the last asked variant is kept. */
@@ -28,6 +28,7 @@ export interface ResourceRequest {
   readonly models: string;
   /** Directory of photograph sets. */
   readonly images: string;
+  /** One of the engine's backend names; `auto` is the best one present. */
   readonly backend: string;
 }
 
@@ -36,7 +37,7 @@ export function openResources({ model, models, images, backend }: ResourceReques
   let weights: Promise<LoadedModel> | undefined;
   let current: { readonly key: string; readonly network: Network } | undefined;
   const backendName = (): Promise<string> =>
-    (opened ??= openBackend(backend as BackendName).then(({ name }) => name));
+    (opened ??= openBackend(backend as BackendName).then(({ description }) => description));
   const load = (): Promise<LoadedModel> => (weights ??= loadModel(model, models));
   return {
     model,

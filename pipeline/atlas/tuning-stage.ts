@@ -9,6 +9,7 @@ interface TuningParameters extends Record<string, unknown> {
   readonly variant: Variant;
   readonly layer: string;
   readonly plan: TuningPlan;
+  readonly input: ModelFile['input'];
 }
 
 /** A layer in a variant of the network, for task subjects. */
@@ -17,7 +18,7 @@ export function variantSubject(variant: Variant, layer: string): string {
 }
 
 export function tuningTask(
-  { weights }: ModelFile,
+  { input, weights }: ModelFile,
   variant: Variant,
   layer: string,
   plan: TuningPlan,
@@ -25,7 +26,7 @@ export function tuningTask(
   return {
     stage: 'tuning',
     subject: variantSubject(variant, layer),
-    parameters: { variant, layer, plan } satisfies TuningParameters,
+    parameters: { variant, layer, plan, input } satisfies TuningParameters,
     inputs: { weights: { digest: weights.tensorDigest } },
     // Effort grows about with the area of the stimulus.
     cost: (plan.stimulusSize / 100) ** 2,
@@ -38,9 +39,9 @@ export const tuningStage: Stage<Resources> = {
   version: 1,
   needs: ['weights'],
   compute: async ({ parameters, resources }) => {
-    const { variant, layer, plan } = parameters as TuningParameters;
+    const { variant, layer, plan, input } = parameters as TuningParameters;
     const network = await resources.network(variant);
-    const { units, values } = await measureTuning(network, resources.model.input, layer, plan);
+    const { units, values } = await measureTuning(network, input, layer, plan);
     const shape = [units, plan.conditions.length, plan.angles.length];
     return {
       bytes: encodeTensors({ responses: { shape, data: values } }),

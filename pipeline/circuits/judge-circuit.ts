@@ -28,11 +28,15 @@ export function judgeCircuit(
   return { motif: best.motif, finding: `${best.motif}: ${describeProfile(profile)}.` };
 }
 
+/** A bin of fewer pairs has an interval that is narrow for lack of anything to draw anew. */
+const FEWEST_PAIRS = 4;
+
 /** Sign at 0° and 180°, as far as the intervals decide it. */
 function describeProfile(profile: MeasuredCircuit['profile']): string {
   const at = (delta: number): string => {
     const bin = profile.find((candidate) => candidate.delta === delta);
     if (!bin) return `no pair at ${String(delta)}°`;
+    if (bin.pairs < FEWEST_PAIRS) return `too few pairs at ${String(delta)}°`;
     const [low, high] = bin.interval;
     const sign = low > 0 ? 'excitatory' : high < 0 ? 'inhibitory' : 'of uncertain sign';
     return `${sign} at ${String(delta)}° (${signed(bin.weight)}, 95% interval ${signed(low)} to ${signed(high)})`;

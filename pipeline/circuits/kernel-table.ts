@@ -17,9 +17,19 @@ export interface FamilyEnd {
   readonly elements: readonly number[];
 }
 
-/** The kernels of a linear path between the members of two families. */
+/**
+ * The kernels of a linear path between the members of two families.
+ *
+ * @throws RangeError where the path is strided or its kernel is not centred: then there is no middle
+ *   position for angles to be measured from
+ */
 export function kernelTable(path: LinearPath, from: FamilyEnd, to: FamilyEnd): KernelTable {
-  const { size, kernel, sources, channels } = path;
+  const { size, origin, stride, kernel, sources, channels } = path;
+  if (stride !== 1 || 2 * origin !== 1 - size) {
+    throw new RangeError(
+      `kernels are centred, with stride 1, not of size ${String(size)} from ${String(origin)} with stride ${String(stride)}`,
+    );
+  }
   const values = new Float64Array(to.units.length * from.units.length * size * size);
   let next = 0;
   for (const target of to.units) {

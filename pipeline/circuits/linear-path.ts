@@ -80,7 +80,7 @@ function step(
   const { operation } = node;
   switch (operation.kind) {
     case 'convolution':
-      if (operation.groups !== 1) break;
+      if (operation.groups !== 1 || operation.window.size[0] !== operation.window.size[1]) break;
       return throughConvolution(inputs[0]!, operation.kernel, operation.window);
     case 'relu':
       return approximated(inputs[0]!, 'every ReLU on the path passes its input unchanged');
@@ -98,8 +98,9 @@ function step(
     default:
   }
   throw new UserError({
-    expected: 'convolutions, ReLUs, pools, normalisations and concatenations on the path',
-    found: `${operation.kind} at ${node.name}`,
+    expected:
+      'square ungrouped convolutions, ReLUs, pools, normalisations and concatenations on the path',
+    found: `another ${operation.kind}, ${node.name}`,
     remedy: 'choose a target before it',
   });
 }

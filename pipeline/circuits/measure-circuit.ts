@@ -3,11 +3,11 @@ import { Random } from '../numerics/random.ts';
 import { compareWithNull, type NullSummary } from '../numerics/significance.ts';
 import { kernelTable, normaliseTargets, type FamilyEnd, type KernelTable } from './kernel-table.ts';
 import type { LinearPath } from './linear-path.ts';
-import { crossValidate, fitMotif } from './motif-fit.ts';
+import { crossValidate, fitMotif, fitRules, type FitRules } from './motif-fit.ts';
 import { weightProfile, type ProfileBin } from './profile.ts';
 import { equivariantMotifs } from './rotation-basis.ts';
 
-export interface CircuitRules {
+export interface CircuitRules extends FitRules {
   readonly nullSamples: number;
   readonly bootstrapSamples: number;
   /** Width of the profile's bins, degrees. */
@@ -16,6 +16,7 @@ export interface CircuitRules {
 }
 
 export const circuitRules: CircuitRules = {
+  ...fitRules,
   nullSamples: 999,
   bootstrapSamples: 1000,
   binWidth: 30,
@@ -35,7 +36,7 @@ export interface MeasuredCircuit {
   readonly kernels: KernelTable;
   /** The equivariant motif that predicts left-out kernels best, then the rest, then "no motif". */
   readonly scores: readonly MotifScore[];
-  /** In-sample R² of the best motif against the same fit with the elements of both families shuffled. */
+  /** Largest in-sample R² of the three motifs against that with the elements of both families shuffled. */
   readonly null: NullSummary;
   /** How far the weights summed over positions follow the relative element alone. */
   readonly summed: { readonly r2: number; readonly r2InSample: number };
@@ -57,13 +58,15 @@ export function measureCircuit(
   const kernels = kernelTable(path, from, to);
   const scaled = normaliseTargets(kernels);
   const scores: MotifScore[] = equivariantMotifs
-    .map((motif) => ({ ...fitMotif(scaled, motif), r2: crossValidate(scaled, motif) }))
+    .map((motif) => ({
+      ...fitMotif(scaled, motif, rules),
+      r2: crossValidate(scaled, motif, rules),
+    }))
     .sort((a, b) => b.r2 - a.r2);
-  const best = equivariantMotifs.find((motif) => motif === scores[0]!.motif)!;
   const shuffled = Float64Array.from({ length: rules.nullSamples }, () => {
     const sources = random.shuffle([...scaled.sources]);
     const targets = random.shuffle([...scaled.targets]);
-    return fitMotif({ ...scaled, sources, targets }, best).r2InSample;
+    return largestShare({ ...scaled, sources, targets }, rules);
   });
   const totals = sumPositions(scaled);
   const relative = 'equivariant→equivariant';
@@ -73,16 +76,20 @@ export function measureCircuit(
       ...scores,
       { motif: 'no motif', r2: 0, r2InSample: 0, parameters: kernels.size * kernels.size },
     ],
-    null: compareWithNull(scores[0]!.r2InSample, shuffled),
+    null: compareWithNull(largestShare(scaled, rules), shuffled),
     summed: {
-      r2: crossValidate(totals, relative),
-      r2InSample: fitMotif(totals, relative).r2InSample,
+      r2: crossValidate(totals, relative, rules),
+      r2InSample: fitMotif(totals, relative, rules).r2InSample,
     },
     profile: weightProfile(kernels, random, {
       width: rules.binWidth,
       samples: rules.bootstrapSamples,
     }),
   };
+}
+
+function largestShare(table: KernelTable, rules: FitRules): number {
+  return Math.max(...equivariantMotifs.map((motif) => fitMotif(table, motif, rules).r2InSample));
 }
 
 /** The table with every kernel reduced to its sum. */

@@ -9,10 +9,13 @@ import {
   type Ring,
 } from './rotation-basis.ts';
 
-export const motifHarmonics: Harmonics = { element: 2, position: 2 };
+export interface FitRules {
+  readonly harmonics: Harmonics;
+  /** Relative to the mean diagonal: keeps coefficients of thinly covered angles small. */
+  readonly ridge: number;
+}
 
-/** Ridge relative to the mean diagonal: keeps coefficients of thinly covered angles small. */
-const RIDGE = 0.01;
+export const fitRules: FitRules = { harmonics: { element: 2, position: 2 }, ridge: 0.01 };
 
 export interface MotifFit {
   readonly motif: EquivariantMotif;
@@ -25,16 +28,12 @@ export interface MotifFit {
  * R² of a motif: the share that it explains of the kernels' variance about the mean kernel (each
  * position's mean over all pairs), which "no motif" would predict for every pair.
  */
-export function fitMotif(
-  table: KernelTable,
-  motif: EquivariantMotif,
-  harmonics = motifHarmonics,
-): MotifFit {
+export function fitMotif(table: KernelTable, motif: EquivariantMotif, rules = fitRules): MotifFit {
   const everyone = table.targets.map((_, t) => t);
   let parameters = 0;
   let missed = 0;
   for (const ring of rings(table.size)) {
-    const fit = fitRing(table, motif, ring, everyone, harmonics);
+    const fit = fitRing(table, motif, ring, everyone, rules);
     parameters += fit.coefficients.length;
     missed += squaredErrors(table, ring, fit, everyone);
   }
@@ -45,13 +44,13 @@ export function fitMotif(
 export function crossValidate(
   table: KernelTable,
   motif: EquivariantMotif,
-  harmonics = motifHarmonics,
+  rules = fitRules,
 ): number {
   let missed = 0;
   for (const ring of rings(table.size)) {
     table.targets.forEach((_, left) => {
       const others = table.targets.map((_, t) => t).filter((t) => t !== left);
-      const fit = fitRing(table, motif, ring, others, harmonics);
+      const fit = fitRing(table, motif, ring, others, rules);
       missed += squaredErrors(table, ring, fit, [left]);
     });
   }
@@ -68,7 +67,7 @@ function fitRing(
   motif: EquivariantMotif,
   ring: Ring,
   targets: readonly number[],
-  harmonics: Harmonics,
+  { harmonics, ridge }: FitRules,
 ): RingFit {
   const terms = basisTerms(motif, harmonics, ring.radius === 0);
   const rows = targets.length * table.sources.length * ring.places.length;
@@ -80,7 +79,7 @@ function fitRing(
       columns[i]![row] = evaluateTerm(term, source, target, angle);
     });
   });
-  return { terms, coefficients: leastSquares(columns, values, RIDGE) };
+  return { terms, coefficients: leastSquares(columns, values, ridge) };
 }
 
 function squaredErrors(

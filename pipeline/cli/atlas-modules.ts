@@ -1,17 +1,9 @@
+import type { EmitArguments } from '../atlas/emit-arguments.ts';
+import type { ResourceRequest } from '../atlas/resources.ts';
 import type { ModelFile } from '../records/model-file.ts';
-import type { Provenance } from '../records/provenance.ts';
 import type { Known, Stage, Task } from '../store/stage.ts';
 
-/** What a worker is told when it opens the resources of its stages. */
-export interface ResourceRequest {
-  readonly model: ModelFile;
-  /** Directory of weight files. */
-  readonly models: string;
-  /** Directory of photograph sets. */
-  readonly images: string;
-  /** One of the engine's backend names; `auto` is the best one present. */
-  readonly backend: string;
-}
+export type { EmitArguments, ResourceRequest };
 
 export interface StagesModule {
   readonly stages: readonly Stage<unknown>[];
@@ -21,16 +13,6 @@ export interface StagesModule {
 
 export interface TaskGraphModule {
   taskGraph(model: ModelFile, known: Known): Promise<readonly Task[]>;
-}
-
-export interface EmitArguments {
-  readonly model: ModelFile;
-  /** Of every task by id, in the order of the graph; all are fresh. */
-  readonly provenance: ReadonlyMap<string, Provenance>;
-  /** Bytes of a task's output. */
-  read(id: string): Promise<Uint8Array>;
-  /** Bytes of a committed file by its path below the project's root, e.g. `content/tags.csv`. */
-  committed(path: string): Promise<Uint8Array | undefined>;
 }
 
 export interface EmitModule {

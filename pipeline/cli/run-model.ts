@@ -50,7 +50,7 @@ export async function runModel(
       reporter.end();
       computed.push(...outcome.computed);
       const failures = reporter.failures.slice(failuresBefore);
-      if (failures.length > 0 || outcome.tasks.some(({ state }) => state.status !== 'fresh')) {
+      if (failures.length > 0 || outcome.tasks.some(isAmiss)) {
         return reportIncomplete(model, outcome, computed, failures, print);
       }
       const recorded = await readProvenance(root, model.name);
@@ -81,6 +81,11 @@ export async function runModel(
   }
 }
 
+/** Not fresh, and the records need it. */
+function isAmiss({ task, state }: Outcome['tasks'][number]): boolean {
+  return state.status !== 'fresh' && !(task.optional && state.status === 'unavailable');
+}
+
 /** Whether the committed provenance says the same: then its records do, too. */
 function isRecorded(outcome: Outcome, recorded: readonly Provenance[]): boolean {
   const now = provenanceText([...freshProvenance(outcome.tasks).values()]);
@@ -107,7 +112,9 @@ function summary(
   computed: readonly string[],
   { written, removed }: { written: readonly string[]; removed: readonly string[] },
 ): string {
-  const fresh = `${String(tasks.length)} artifacts fresh`;
+  const left = tasks.filter(({ state }) => state.status !== 'fresh').map(({ id }) => id);
+  const without = left.length > 0 ? `, without ${left.join(', ')}` : '';
+  const fresh = `${String(tasks.length - left.length)} artifacts fresh${without}`;
   const recorded = tasks.filter(({ state }) => state.status === 'fresh' && !state.atHand).length;
   const known = recorded > 0 ? `, ${String(recorded)} of them from records` : '';
   if (computed.length + written.length + removed.length === 0) {

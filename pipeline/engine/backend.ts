@@ -28,7 +28,8 @@ export async function openBackend(name: BackendName): Promise<Backend> {
       throw new UserError({
         expected: 'a CUDA backend',
         found: reason,
-        remedy: 'fetch its library with "npm rebuild @tensorflow/tfjs-node-gpu" or use wasm',
+        remedy:
+          'fetch its library with "npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false" or use wasm',
       });
     }
     case 'wasm':

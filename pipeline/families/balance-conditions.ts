@@ -6,9 +6,6 @@ export interface BalancedTable {
   readonly factors: readonly number[];
 }
 
-/** Factors stay below the tenfold of an average condition's: what drives no unit is left weak. */
-const LEAST_POWER = 0.01;
-
 /**
  * Scales the responses so that every condition has the same power of modulation, averaged over the
  * units of the layer (each unit counted alike). The factors are common to all units, so a family
@@ -17,8 +14,11 @@ const LEAST_POWER = 0.01;
  * Without this, large stimuli decide alone which units are alike. An edge moves far more light than
  * a line, and to an edge every linear unit answers with its kernel's first moment, a cosine of the
  * angle: rectified, any two units are then turned copies of each other, even with random weights.
+ *
+ * @param leastPower share of an average condition's power below which a condition is not raised
+ *   further: what drives no unit is left weak
  */
-export function balanceConditions(table: ResponseTable): BalancedTable {
+export function balanceConditions(table: ResponseTable, leastPower = 0.01): BalancedTable {
   const { conditions, angles, values } = table;
   const power = new Array<number>(conditions).fill(0);
   const active = angularModulations(table);
@@ -28,7 +28,7 @@ export function balanceConditions(table: ResponseTable): BalancedTable {
       power[condition] = power[condition]! + (value * value * conditions) / active.length;
     });
   }
-  const factors = power.map((share) => 1 / Math.sqrt(Math.max(share, LEAST_POWER)));
+  const factors = power.map((share) => 1 / Math.sqrt(Math.max(share, leastPower)));
   const balanced = values.map((value, i) => value * factors[Math.floor(i / angles) % conditions]!);
   return { table: { ...table, values: balanced }, factors };
 }

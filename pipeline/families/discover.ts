@@ -34,6 +34,8 @@ export interface EligibilityRules {
 }
 
 export interface DiscoveryRules {
+  /** See balanceConditions. */
+  readonly leastPower: number;
   readonly eligibility: EligibilityRules;
   readonly candidates: CandidateRules;
   readonly membership: MembershipRules;
@@ -43,6 +45,7 @@ export interface DiscoveryRules {
 }
 
 export const discoveryRules: DiscoveryRules = {
+  leastPower: 0.01,
   eligibility: { modulation: 0.3, participation: 3, repetition: 0.5 },
   candidates: { strength: 0.82, tolerance: 20, agreement: 0.5, minimumMembers: 4 },
   // A unit joins a template as it ties to a unit: 0.67 is the square of 0.82.
@@ -99,7 +102,7 @@ export function discover(
   rules: DiscoveryRules = discoveryRules,
 ): Discovery {
   const { angles } = table;
-  const { table: balanced, factors } = balanceConditions(table);
+  const { table: balanced, factors } = balanceConditions(table, rules.leastPower);
   const active = angularModulations(balanced);
   const eligible = active.filter(
     (unit) =>
@@ -154,7 +157,8 @@ function measureFamily(
   const { preferred, peak } = describeTemplate(unbalanced, gauges);
   const template = raw.map((row) => Array.from(shiftCycle(row, (-peak * angles) / 360)));
   const shares = leaveOneOutShares(gram);
-  const turned = elements.map((element) => wrapDegrees(element + peak));
+  // To a tenth of a degree before they are sorted, so that the order is that of the record.
+  const turned = elements.map((element) => wrapDegrees(Math.round(10 * (element + peak)) / 10));
   const width = bandwidth(template[preferred]!);
   const found = units
     .map(({ unit }, i) => ({

@@ -31,7 +31,7 @@ export function randomElementsNull(
 }
 
 /**
- * Null 2: random sets of as many units of the layer, each set given its best elements in the same
+ * Null 2: random sets of as many eligible units of the layer, each set given its best elements in the same
  * way. All units of the pair table may be drawn.
  */
 export function randomUnitsNull(

@@ -4,7 +4,7 @@ import type { PairTable } from './pair-correlation.ts';
 
 /**
  * One element per unit from the pairwise turns: the phases of the leading eigenvector of the
- * Hermitian matrix S_ij · exp(i · turn_ij) (angular synchronisation; Singer, Appl. Comput. Harmon.
+ * Hermitian matrix S_ij · exp(−i · turn_ij) (angular synchronisation; Singer, Appl. Comput. Harmon.
  * Anal. 30, 2011). Negative strengths count as zero.
  *
  * @param members indices into the pair table

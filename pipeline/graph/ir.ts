@@ -66,8 +66,6 @@ export type Operation =
   | { readonly kind: 'dense'; readonly weights: Tensor; readonly bias: Tensor }
   | { readonly kind: 'softmax' };
 
-export type OperationKind = Operation['kind'];
-
 export interface GraphNode {
   readonly name: string;
   readonly operation: Operation;

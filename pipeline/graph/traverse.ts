@@ -63,8 +63,3 @@ export function prune<T extends Linked>(
   const needed = ancestors(graph, outputs);
   return { nodes: graph.nodes.filter((node) => needed.has(node.name)) };
 }
-
-/** Nodes that read the named node's value, in order. */
-export function consumers<T extends Linked>(graph: Nodes<T>, name: string): T[] {
-  return graph.nodes.filter((node) => node.inputs.includes(name));
-}

@@ -1,6 +1,7 @@
 import type { Network } from '../engine/network.ts';
 import { preprocess } from '../engine/preprocess.ts';
 import type { ModelFile } from '../records/model-file.ts';
+import { UserError } from '../records/user-error.ts';
 import { readPhotographs, type PhotographSet } from '../stimuli/photographs.ts';
 
 /** How many photographs a model puts into their class, first and among its best five. */
@@ -17,7 +18,7 @@ const BATCH = 10;
  * Classifies a set of photographs, the class of each being its place in the set.
  *
  * @param onProgress told how many photographs are done, after every batch
- * @throws UserError for a photograph that cannot be read or is not of the model's input size.
+ * @throws UserError for a set that has not one photograph for every class, and for a photograph that cannot be read or is not of the model's input size.
  */
 export async function classifyPhotographs(
   network: Network,
@@ -26,6 +27,13 @@ export async function classifyPhotographs(
   onProgress: (done: number) => void = () => undefined,
 ): Promise<Classification> {
   const images = photographs.files.length;
+  if (images !== model.output.classes) {
+    throw new UserError({
+      expected: `one photograph for each of ${String(model.output.classes)} classes in ${photographs.directory}`,
+      found: String(images),
+      remedy: 'restore the set',
+    });
+  }
   let top1 = 0;
   let top5 = 0;
   for (let from = 0; from < images; from += BATCH) {

@@ -45,7 +45,7 @@ export const circuitSchema = z.strictObject({
   pValue: z.number().gt(0).max(1),
   /** Benjamini–Hochberg adjusted over all circuits of the model. */
   qValue: z.number().gt(0).max(1),
-  /** In-sample R² of the best motif when the elements of both families are shuffled. */
+  /** The largest in-sample R² of the three motifs when the elements of both families are shuffled. */
   null: nullSchema,
   /** How far the weights summed over positions follow the relative element alone. */
   summed: z.strictObject({ r2: z.number(), r2InSample: z.number() }),

@@ -7,8 +7,9 @@ export const controlsSchema = z.strictObject({
     seed: z.int().nonnegative(),
     /** Candidate sets of units that discovery tested. */
     candidates: z.int().nonnegative(),
+    /** Families that the same nulls and verdict rules support. */
     familiesFound: z.int().nonnegative(),
-    /** Families found in the shuffled network over families found in the real one; null without the latter. */
+    /** Supported families of the shuffled network over those of the real one; null without the latter. */
     falseDiscoveryRate: z.union([z.number(), z.null()]),
     layers: z.array(
       z.strictObject({

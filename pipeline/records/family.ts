@@ -22,7 +22,7 @@ export const memberSchema = z.strictObject({
   unit: z.int().nonnegative(),
   /** Degrees in [0, 360): the outward normal of the member's curve, clockwise on screen from +x. */
   element: z.number().gte(0).lt(360),
-  /** Factor of the shared template that fits this member's standardised responses. */
+  /** Factor of the unit-norm template that fits this member's unit-norm modulation. */
   gain: z.number(),
   /** Share of this member's variance explained by the template of the *other* members. */
   r2: z.number(),
@@ -44,7 +44,10 @@ export const familySchema = z.strictObject({
   name: z.string(),
   nameRule: z.string(),
   members: z.array(memberSchema).min(2),
-  /** Share of the variance of all members' standardised responses explained by one turned template. */
+  /**
+   * Share of the variance of all members' modulations explained by one turned template. A modulation is
+   * a unit's responses, conditions scaled to count alike, less their mean over angles, to unit norm.
+   */
   r2: z.number(),
   /** 95% bootstrap interval of r2 over stimulus conditions. */
   r2Interval: interval,
@@ -57,12 +60,12 @@ export const familySchema = z.strictObject({
   nulls: z.strictObject({
     /** The same units with elements drawn at random. */
     elements: nullSchema,
-    /** Random sets of as many units of the layer, each set synchronised for its best elements. */
+    /** Random sets of as many eligible units of the layer, each with its own best elements. */
     units: nullSchema,
   }),
   /** Full width at half height of the template's tuning, degrees. */
   bandwidth: z.number(),
-  /** Order n of the cyclic group C_n whose spacing is closest to the bandwidth. */
+  /** Order n of C_n: 360° over the bandwidth, rounded, at least 4. */
   order: z.int().positive(),
   /** Elements of C_n (degrees) that no member fills. */
   holes: z.array(z.number()),
@@ -76,7 +79,7 @@ export const familySchema = z.strictObject({
   conditions: z.array(conditionSchema),
   /** Degrees at which the tuning curves were sampled. */
   angles: z.array(z.number()),
-  /** The template in standardised units, [condition][angle relative to the element]. */
+  /** The template of the modulations, unit norm, [condition][angle relative to the element]. */
   template: z.array(z.array(z.number())),
   /** Key of the stage that found it; see provenance.json. */
   stageKey: sha256,

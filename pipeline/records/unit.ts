@@ -32,6 +32,8 @@ export const unitSchema = z.strictObject({
   /** The ten strongest effective weights from and to the neighbouring covered layers, by |weight|. */
   incoming: z.array(connectionSchema),
   outgoing: z.array(connectionSchema),
+  /** What the linear paths of these weights approximate, one sentence each. */
+  linearised: z.array(z.string()),
 });
 
 export const unitListSchema = z.array(unitSchema);

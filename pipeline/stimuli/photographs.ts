@@ -81,3 +81,14 @@ export async function photographSetDigest({ directory, files }: PhotographSet): 
   for (const name of files) lines += `${name} ${digestOf(await readFile(join(directory, name)))}\n`;
   return digestOf(lines);
 }
+
+/** Throws a UserError where the set's digest is not `wanted`, the one in the model file. */
+export async function requirePhotographs(set: PhotographSet, wanted: string): Promise<void> {
+  const found = await photographSetDigest(set);
+  if (found === wanted) return;
+  throw new UserError({
+    expected: `photographs with digest ${wanted} in ${set.directory}`,
+    found,
+    remedy: 'restore the set, or enter its digest in the model file',
+  });
+}

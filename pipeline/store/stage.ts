@@ -43,6 +43,8 @@ export interface Task {
   readonly subject: string;
   readonly parameters: Parameters;
   readonly inputs: Readonly<Record<string, TaskInput>>;
+  /** Whether the records can be written without it where its needs are not at hand. */
+  readonly optional?: boolean | undefined;
   /** Expected effort relative to other tasks of the stage, for the estimate of time; 1 if absent. */
   readonly cost?: number | undefined;
 }

@@ -9,7 +9,10 @@ import { optimise, type Objective } from './optimise.ts';
 import { STRAIGHT, viewCoordinates } from './transforms.ts';
 import { unitViews, type UnitView } from './unit-view.ts';
 
-/** Everything that a picture depends on but the model, the unit and the seed; kept in provenance. */
+/**
+ * What may be set about a picture; kept in provenance. Constants of the parameterisation and of the
+ * encoding are part of the stage's version.
+ */
 export interface PictureSettings {
   readonly steps: number;
   readonly rate: number;

@@ -1,4 +1,4 @@
-import { pointAt, sampleCircle, tidy, turn } from './circle.ts';
+import { pointAt, sampleCircle, tidy } from './circle.ts';
 
 /** Radius of the orbit's circle in the wheel's own unit of length. */
 export const WHEEL_RADIUS = 100;
@@ -113,13 +113,4 @@ export function alignedTuning(
 ): number[] {
   const largest = Math.max(...tuning, Number.MIN_VALUE);
   return offsets.map((offset) => sampleCircle(tuning, element + offset, angles[0] ?? 0) / largest);
-}
-
-/** The index of the angle nearest to `target` on the circle. */
-export function nearestAngle(angles: readonly number[], target: number): number {
-  let best = 0;
-  angles.forEach((angle, i) => {
-    if (Math.abs(turn(target, angle)) < Math.abs(turn(target, angles[best]!))) best = i;
-  });
-  return best;
 }

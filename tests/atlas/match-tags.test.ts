@@ -62,6 +62,14 @@ describe('tagFamilies', () => {
     expect(old.reason).not.toBe('');
   });
 
+  it('refuses to give new tags where the earlier records are missing', () => {
+    const { register } = start();
+    expect(() => tagFamilies(register, 'net', [identity(first)], [])).toThrow(
+      /expected content\/atlas\/net\/families.json beside content\/tags.csv, found only tags/,
+    );
+    expect(tagFamilies(register, 'other', [identity(first)], []).tags).toHaveLength(1);
+  });
+
   it('never passes a tag to another layer or to two families', () => {
     const { register, earlier } = start();
     const found = tagFamilies(
@@ -79,8 +87,8 @@ describe('tagFamilies', () => {
 describe('tagCircuits', () => {
   it('tells a circuit by its families and retires one whose family is gone', () => {
     const { register } = start();
-    const before = tagCircuits(register, 'net', [{ from: 'AAAA', to: 'BBBB' }], []);
-    const after = tagCircuits(before.register, 'net', [{ from: 'AAAA', to: 'CCCC' }], before.tags);
+    const before = tagCircuits(register, 'net', [{ from: 'AAAA', to: 'BBBB' }]);
+    const after = tagCircuits(before.register, 'net', [{ from: 'AAAA', to: 'CCCC' }]);
     expect(after.tags[0]!.tag).not.toBe(before.tags[0]!.tag);
     expect(after.register.filter(({ status }) => status === 'retired')).toHaveLength(1);
   });

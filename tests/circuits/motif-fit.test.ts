@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KernelTable } from '../../pipeline/circuits/kernel-table.ts';
-import { measureCircuit } from '../../pipeline/circuits/measure-circuit.ts';
+import { circuitRules, measureCircuit } from '../../pipeline/circuits/measure-circuit.ts';
 import { judgeCircuit } from '../../pipeline/circuits/judge-circuit.ts';
 import { crossValidate, fitMotif } from '../../pipeline/circuits/motif-fit.ts';
 import { weightProfile } from '../../pipeline/circuits/profile.ts';
@@ -91,7 +91,7 @@ describe('motif fits', () => {
 });
 
 describe('measured circuits', () => {
-  const rulesOfTest = { nullSamples: 99, bootstrapSamples: 50, binWidth: 30, seed: 1 };
+  const rulesOfTest = { ...circuitRules, nullSamples: 99, bootstrapSamples: 50, seed: 1 };
 
   /** A linear path whose first units are the sources and targets of the planted kernels. */
   function measure(table: KernelTable) {

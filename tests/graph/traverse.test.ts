@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ancestors, consumers, nodeNamed, prune } from '../../pipeline/graph/traverse.ts';
+import { ancestors, nodeNamed, prune } from '../../pipeline/graph/traverse.ts';
 import { UserError } from '../../pipeline/records/user-error.ts';
 import { inception } from './sketch.ts';
 
@@ -28,10 +28,5 @@ describe('traversal', () => {
       ...['data', 'conv1', 'relu1', 'pool1', 'conv2', 'pool2', '5x5', '5x5_relu'],
     ]);
     expect(() => prune(inception, ['absent'])).toThrow(UserError);
-  });
-
-  it('lists the readers of a value', () => {
-    expect(names(consumers(inception, 'pool2'))).toEqual(['1x1', '3x3_reduce', '5x5', 'pool']);
-    expect(consumers(inception, 'output')).toEqual([]);
   });
 });

@@ -1,11 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  mean,
-  percentileInterval,
-  quantile,
-  standardise,
-} from '../../pipeline/numerics/statistics.ts';
+import { percentileInterval, quantile } from '../../pipeline/numerics/statistics.ts';
 
 describe('quantiles', () => {
   it('interpolate between order statistics as type 7 does', () => {
@@ -35,30 +29,5 @@ describe('quantiles', () => {
     const [low, high] = percentileInterval(values, 0.9);
     expect(low).toBeCloseTo(5, 9);
     expect(high).toBeCloseTo(95, 9);
-  });
-});
-
-describe('standardising', () => {
-  it('gives mean 0 and deviation 1, and forgets scale and offset', () => {
-    const values = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 2, maxLength: 30 });
-    fc.assert(
-      fc.property(values, fc.integer({ min: 1, max: 50 }), (x, scale) => {
-        const z = standardise(x);
-        if (new Set(x).size === 1) {
-          expect([...z].every((value) => value === 0)).toBe(true);
-          return;
-        }
-        expect(mean(z)).toBeCloseTo(0, 9);
-        expect(mean(z.map((value) => value * value))).toBeCloseTo(1, 9);
-        const again = standardise(x.map((value) => scale * value + 7));
-        z.forEach((value, i) => {
-          expect(again[i]).toBeCloseTo(value, 8);
-        });
-      }),
-    );
-  });
-
-  it('does not take the rounding noise of a constant for variation', () => {
-    expect([...standardise([1e6, 1e6 + 1e-4, 1e6])]).toEqual([0, 0, 0]);
   });
 });

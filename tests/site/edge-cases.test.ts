@@ -83,29 +83,34 @@ describe('a site of unusual records', () => {
   );
 
   it(
-    'gives every weight of a circuit a number to link to',
+    'gives every weight of a circuit a number to link to, and claims no turning without a motif',
     async () => {
+      const records = fixtureRecords(
+        [
+          {
+            tag: 'AA00',
+            layer: 'inception_3a/output',
+            name: 'curves',
+            members: 5,
+            verdict: 'group action',
+          },
+          {
+            tag: 'AA01',
+            layer: 'inception_3b/output',
+            name: 'curves',
+            members: 12,
+            verdict: 'group action',
+          },
+        ],
+        [
+          ['CC00', 'AA00', 'AA01'],
+          ['CC01', 'AA00', 'AA01'],
+        ],
+      );
+      const unexplained = { ...records.circuits[1]!, motif: 'no motif', r2: 0 } as const;
+      records.circuits[1] = { ...unexplained, finding: 'No motif: q is too large.' };
       site = await buildProject((folder) => {
         empty(folder);
-        const records = fixtureRecords(
-          [
-            {
-              tag: 'AA00',
-              layer: 'inception_3a/output',
-              name: 'curves',
-              members: 5,
-              verdict: 'group action',
-            },
-            {
-              tag: 'AA01',
-              layer: 'inception_3b/output',
-              name: 'curves',
-              members: 12,
-              verdict: 'group action',
-            },
-          ],
-          [['CC00', 'AA00', 'AA01']],
-        );
         writeFixture(records, folder);
       });
       expect(site.status, site.log).toBe(0);
@@ -115,6 +120,22 @@ describe('a site of unusual records', () => {
       const ids = idsOf(tags);
       for (const { attributes } of weights) expect(ids).toContain(attributes['href']!.slice(1));
       expect([...ids].filter((id) => id.startsWith('w-'))).toHaveLength(5 * 12);
+      const [accepted, rejected] = ['CC00', 'CC01'].map((tag) =>
+        readFileSync(fileOf(site!.dist, `/c/${tag}/`), 'utf8').replaceAll(/\s+/g, ' '),
+      );
+      expect(accepted).toContain('Weights from 3a (columns) to 3b (rows)');
+      for (const claim of ['Notice how', 'share their weights', 'excitatory', 'class="turning"']) {
+        expect(accepted).toContain(claim);
+        expect(rejected).not.toContain(claim);
+      }
+      expect(rejected).toContain('equivariant → equivariant, not accepted');
+      expect(rejected).toContain('explains 0.63 of their variance. It is not accepted.');
+      const { unit } = records.units[0]!;
+      const passport = readFileSync(
+        fileOf(site.dist, `/models/googlenet/3a/${String(unit)}/`),
+        'utf8',
+      );
+      expect(passport).toContain('A max-pool is the mean over its window.');
     },
     MINUTES,
   );

@@ -146,6 +146,7 @@ function fixtureCircuit(tag: string, from: Family, to: Family, random: () => num
       { motif: 'equivariant→equivariant', r2: 0.63, r2InSample: 0.71, parameters: 300 },
       { motif: 'invariant→equivariant', r2: 0.08, r2InSample: 0.2, parameters: 25 },
       { motif: 'equivariant→invariant', r2: -0.04, r2InSample: 0.1, parameters: 25 },
+      { motif: 'no motif', r2: 0, r2InSample: 0, parameters: 25 },
     ],
     pValue: 0.001,
     qValue: 0.002,
@@ -194,6 +195,7 @@ function passports(families: Family[], circuits: Circuit[], random: () => number
       },
       incoming: depth > 0 ? connections(LAYERS[depth - 1]![0]) : [],
       outgoing: depth + 1 < LAYERS.length ? connections(LAYERS[depth + 1]![0]) : [],
+      linearised: ['A max-pool is the mean over its window.'],
     }));
   });
 }

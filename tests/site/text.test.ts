@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Picture } from '../../pipeline/records/index.ts';
+import { bestFit, largestInSample } from '../../src/lib/best-fit.ts';
 import { bibtex, cslJson, parseCitation } from '../../src/lib/citation.ts';
 import { parseCsv, toCsv } from '../../src/lib/csv.ts';
 import { sentence, withSubscripts } from '../../src/lib/describe.ts';
 import { circuitCsv, familyCsv } from '../../src/lib/downloads.ts';
+import { motifSummary } from '../../src/lib/motif-words.ts';
 import {
   count,
   decimal,
@@ -15,6 +18,8 @@ import {
   signed,
   signedDegrees,
 } from '../../src/lib/numbers.ts';
+import { pictureText } from '../../src/lib/picture-words.ts';
+import { memberClaim, memberCount, orbitClaim } from '../../src/lib/verdict-words.ts';
 import { PROJECT } from './build-project.ts';
 import { fixtureRecords } from './fixture-records.ts';
 
@@ -58,6 +63,61 @@ describe('words from records', () => {
       'Every element of C₁₂ is filled.',
     );
     expect(sentence('Already one.')).toBe('Already one.');
+  });
+
+  const curves = { layer: 'inception_3a/output', name: 'curves', members: 4 };
+  const { families, circuits } = fixtureRecords(
+    [
+      { ...curves, tag: 'AA00', verdict: 'group action' },
+      { ...curves, tag: 'AA01', verdict: 'partial' },
+      { ...curves, tag: 'AA02', verdict: 'not supported' },
+    ],
+    [['CC00', 'AA00', 'AA01']],
+  );
+
+  it('call only a group action one feature and an orbit', () => {
+    const weak = { ...families[1]!, holes: [] };
+    const said = [...families, weak].map((family) =>
+      [memberCount(family), memberClaim(family), ...orbitClaim(family)].join(' '),
+    );
+    expect(said.map((text) => text.includes('one feature'))).toEqual([true, false, false, false]);
+    expect(said.map((text) => text.includes('are an orbit'))).toEqual([true, false, false, false]);
+    expect(said[1]).toContain('4 units that fill part of an orbit');
+    expect(said[2]).toContain('A candidate of 4 units that is not supported');
+    expect(said[3]).toContain('not all of them well');
+  });
+
+  it('give the best R² of a circuit without a motif, and say that it is not accepted', () => {
+    const circuit = circuits[0]!;
+    expect(motifSummary(circuit)).toBe('equivariant → equivariant, R² 0.63, p 0.001');
+    expect(motifSummary({ ...circuit, motif: 'no motif', r2: 0 })).toBe(
+      'no motif (best equivariant → equivariant, R² 0.63, not accepted), p 0.001',
+    );
+  });
+
+  it('take the best fit and the null’s statistic from the motifs, never from “no motif”', () => {
+    const [first, second, third, none] = circuits[0]!.alternatives;
+    const alternatives = [
+      { ...first!, r2: -0.3, r2InSample: 0.4 },
+      { ...second!, r2: -0.1, r2InSample: 0.2 },
+      third!,
+      none!,
+    ];
+    expect(bestFit({ tag: 'CC00', alternatives }).motif).toBe('equivariant→invariant');
+    expect(largestInSample({ tag: 'CC00', alternatives })).toBe(0.4);
+    expect(() => bestFit({ tag: 'CC00', alternatives: [none!] })).toThrow(/fitted motif.*CC00/);
+  });
+
+  it('say plainly that a picture failed to drive its unit, and count retries', () => {
+    const picture = (activation: number, retries: number) => {
+      const check = { activation, relativeToCurves: 1.5, rank: 3, of: 240 };
+      return pictureText({ seed: 7, steps: 160, retries, check } as Picture);
+    };
+    expect(picture(0, 2)).toMatch(/failed to drive the unit after 2 retries/);
+    expect(picture(0, 2)).not.toMatch(/rank|What drives/);
+    expect(picture(4, 0)).not.toContain('retr');
+    expect(picture(4, 1)).toContain('after one retry');
+    expect(picture(4, 1)).toContain('rank 3 of 240 among the units of the layer that respond to');
   });
 });
 

@@ -34,18 +34,24 @@ describe('the weight picture', () => {
 });
 
 describe('words about the profile', () => {
-  const bin = (delta: number, weight: number, low: number, high: number) => ({
+  const bin = (delta: number, weight: number, low: number, high: number, pairs = 4) => ({
     delta,
     weight,
     interval: [low, high] as [number, number],
-    pairs: 4,
+    pairs,
   });
 
   it('speak of excitation and inhibition only where the interval leaves zero out', () => {
     const profile = [bin(0, 0.5, 0.4, 0.6), bin(90, 0.01, -0.1, 0.1), bin(180, -0.2, -0.3, -0.1)];
-    expect(profileWords(profile, 0)).toBe('excites (+0.50 on average)');
-    expect(profileWords(profile, 180)).toBe('inhibits (−0.20 on average)');
-    expect(profileWords(profile, -170)).toBe('inhibits (−0.20 on average)');
-    expect(profileWords(profile, 90)).toContain('no settled sign');
+    expect(profileWords(profile, 0)).toBe('excitatory on average (+0.50)');
+    expect(profileWords(profile, 180)).toBe('inhibitory on average (−0.20)');
+    expect(profileWords(profile, -170)).toBe('inhibitory on average (−0.20)');
+    expect(profileWords(profile, 90)).toBe('uncertain in sign (+0.01 on average)');
+  });
+
+  it('name no sign from fewer than four pairs, nor from the bin of another angle', () => {
+    const profile = [bin(0, 0.5, 0.4, 0.6, 3), bin(150, -0.2, -0.3, -0.1)];
+    expect(profileWords(profile, 0)).toBe('too few to name a sign (3 pairs)');
+    expect(profileWords(profile, 180)).toBe('too few to name a sign (0 pairs)');
   });
 });

@@ -14,8 +14,9 @@ export const evaluateCommand: Command = {
     const backend = await backendOption(args);
     const { loadModel } = await import('../../importers/load-model.ts');
     const { graph } = await loadModel(model!, environment.models);
-    const { openPhotographs } = await import('../../stimuli/photographs.ts');
+    const { openPhotographs, requirePhotographs } = await import('../../stimuli/photographs.ts');
     const photographs = await openPhotographs(join(environment.images, model!.evaluation.imageSet));
+    await requirePhotographs(photographs, model!.evaluation.imageSetDigest);
     const { openBackend } = await import('../../engine/backend.ts');
     await openBackend(backend);
     const { compile } = await import('../../engine/network.ts');

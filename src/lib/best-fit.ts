@@ -1,0 +1,29 @@
+import type { Circuit } from '../../pipeline/records/index.ts';
+
+/** One motif as it was fitted. */
+export type MotifFit = Circuit['alternatives'][number];
+
+type Fitted = Pick<Circuit, 'tag' | 'alternatives'>;
+
+/** The fitted motifs, the better ones first; "no motif" is none of them. */
+function fitted({ tag, alternatives }: Fitted): [MotifFit, ...MotifFit[]] {
+  const [best, ...others] = alternatives
+    .filter(({ motif }) => motif !== 'no motif')
+    .sort((a, b) => b.r2 - a.r2);
+  if (best === undefined) {
+    throw new Error(
+      `expected a fitted motif among the alternatives of circuit ${tag}, found none; run the atlas again`,
+    );
+  }
+  return [best, ...others];
+}
+
+/**
+ * The motif that predicts left-out kernels best, accepted or not.
+ * @throws Error where the record holds no fitted motif.
+ */
+export const bestFit = (circuit: Fitted): MotifFit => fitted(circuit)[0];
+
+/** The largest in-sample R² of the motifs: the statistic that the circuit's null is of. */
+export const largestInSample = (circuit: Fitted): number =>
+  Math.max(...fitted(circuit).map(({ r2InSample }) => r2InSample));
