@@ -24,7 +24,7 @@ export interface PictureCheck {
   readonly activation: number;
   /** That over the unit's largest response to a curve stimulus. */
   readonly relativeToCurves: number;
-  /** Rank of the unit among the units of the layer that respond to curves, by that ratio. */
+  /** Rank of the unit's response among those of all `of` units of the layer. */
   readonly rank: number;
   readonly of: number;
   /** The unit's response to every checked unit's picture, by that unit. */
@@ -59,7 +59,7 @@ export function pictureChecksTask(
  */
 export const pictureChecksStage: Stage<Resources> = {
   name: 'picture checks',
-  version: 1,
+  version: 2,
   needs: ['weights'],
   compute: async ({ parameters, inputs, resources }) => {
     const { layer, units, stimulusSize, position, input } = parameters as PictureChecksParameters;
@@ -76,14 +76,12 @@ export const pictureChecksStage: Stage<Resources> = {
     }
     const checks = units.map((unit): PictureCheck => {
       const own = responses.get(unit)!;
-      const ratios = own.map((value, i) => (strongest[i]! > 0 ? value / strongest[i]! : NaN));
-      const rated = ratios.filter((ratio) => !Number.isNaN(ratio));
       return {
         unit,
         activation: own[unit]!,
-        relativeToCurves: ratios[unit]!,
-        rank: 1 + rated.filter((ratio) => ratio > ratios[unit]!).length,
-        of: rated.length,
+        relativeToCurves: own[unit]! / strongest[unit]!,
+        rank: 1 + own.filter((response) => response > own[unit]!).length,
+        of: own.length,
         responses: Object.fromEntries(
           units.map((other) => [String(other), responses.get(other)![unit]!]),
         ),

@@ -16,13 +16,14 @@ export function judgeCircuit(
   if (qValue > circuitFalseDiscoveryRate) {
     return {
       motif: 'no motif',
-      finding: `No motif: ${best.motif} fits best, but its q value of ${qValue.toPrecision(2)} does not stay below ${String(circuitFalseDiscoveryRate)}.`,
+      finding: `No motif: the q value of ${qValue.toPrecision(2)} does not stay below ${String(circuitFalseDiscoveryRate)}.`,
     };
   }
   if (best.r2 <= 0) {
     return {
       motif: 'no motif',
-      finding: `No motif: ${best.motif} fits these kernels better than chance, but predicts the kernels of a unit left out no better than their mean does.`,
+      finding:
+        'No motif: these kernels follow the elements more closely than chance would have it, but no motif predicts the kernels of a unit left out better than their mean does.',
     };
   }
   return { motif: best.motif, finding: `${best.motif}: ${describeProfile(profile)}.` };

@@ -25,7 +25,7 @@ export const pictureSchema = z.strictObject({
     activation: z.number(),
     /** The same divided by the unit's largest response to any curve stimulus. */
     relativeToCurves: z.number(),
-    /** Rank of the unit by that relative response among the `of` units of its layer that respond to curves; 1 is best. */
+    /** Rank of the unit's response among those of all `of` units of its layer; 1 is the largest. */
     rank: z.int().positive(),
     of: z.int().positive(),
     /** Rank of this picture among the pictures of the unit's family, for this unit; 1 is best. */

@@ -11,6 +11,6 @@ export function pictureText({ seed, steps, retries, check }: Picture): string {
   return (
     `What drives the unit most, optimised from noise (${how}${retries > 0 ? `, after ${again}` : ''}). ` +
     `The picture itself drives it to ${decimal(check.activation)}, ${decimal(check.relativeToCurves)} times its largest response to any curve: ` +
-    `rank ${String(check.rank)} of ${String(check.of)} among the units of the layer that respond to curves, by response over the unit’s largest response to a curve.`
+    `rank ${String(check.rank)} of ${String(check.of)} among the responses of all units of the layer.`
   );
 }

@@ -117,7 +117,7 @@ describe('words from records', () => {
     expect(picture(0, 2)).not.toMatch(/rank|What drives/);
     expect(picture(4, 0)).not.toContain('retr');
     expect(picture(4, 1)).toContain('after one retry');
-    expect(picture(4, 1)).toContain('rank 3 of 240 among the units of the layer that respond to');
+    expect(picture(4, 1)).toContain('rank 3 of 240 among the responses of all units of the layer');
   });
 });
 
