@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: how much of the backend's raw convolution rate the pipeline reaches, on one
  * worker, all in one run, so that the ratios mean something on any machine. Needs ATLAS_MODELS for
- * the probes; without it only the raw rates are measured.
+ * the probes; without it only the raw rates are measured. A probe's work is counted as if every layer
+ * computed its whole map; the engine leaves out what the probed position does not see.
  */
 import { join } from 'node:path';
 import { readEnvironment } from '../pipeline/cli/environment.ts';
@@ -37,7 +38,11 @@ try {
     const side = plan.stimulusSize;
     const work = convolutionWork(graph, name, [side, side, 3]);
     const pictures = plan.conditions.length * angles.length;
-    row(`tuning of ${alias}, stimuli included`, (work * pictures) / seconds / 1e9, raw.forward);
+    row(
+      `tuning of ${alias}, drawing included, whole maps`,
+      (work * pictures) / seconds / 1e9,
+      raw.forward,
+    );
   }
 } catch (error) {
   if (!(error instanceof Error) || error.name !== 'UserError') throw error;
