@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { pictureListSchema } from '../../records/picture.ts';
 import type { Provenance } from '../../records/provenance.ts';
 import { UserError } from '../../records/user-error.ts';
 import { canonicalJson } from '../../store/canonical-json.ts';
 import { openStageIndex, type StageEntry } from '../../store/stage-index.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { readProvenance } from '../committed-records.ts';
+import { generatedFolders, readProvenance, readRecord } from '../committed-records.ts';
 
 /** One origin of an artifact; `seconds` is known where it was computed here. */
 interface Origin {
@@ -19,7 +20,8 @@ export const explainCommand: Command = {
   positionals: ['digest'],
   async run({ positionals }, context) {
     const given = positionals[0]!;
-    const prefix = basename(given).replace(/\.[a-z0-9]+$/i, '');
+    const name = basename(given).replace(/\.[a-z0-9]+$/i, '');
+    const prefix = (await stageOfPicture(context, name)) ?? name;
     const origins = await allOrigins(context);
     const found = origins.filter(({ provenance: { key, output } }) =>
       [key, output].some((digest) => digest.startsWith(prefix)),
@@ -31,15 +33,38 @@ export const explainCommand: Command = {
   },
 };
 
+/** Models with committed records. */
+async function recordedModels({ environment }: CommandContext): Promise<string[]> {
+  const models = await readdir(join(environment.root, 'content/atlas')).catch(() => []);
+  return models.sort();
+}
+
+/** Key of the stage that made the committed picture whose digest begins so, if it is one. */
+async function stageOfPicture(
+  context: CommandContext,
+  prefix: string,
+): Promise<string | undefined> {
+  if (prefix.length < 4) return undefined;
+  const { root } = context.environment;
+  const keys = new Set<string>();
+  for (const model of await recordedModels(context)) {
+    const path = `${generatedFolders(model).records}/pictures.json`;
+    for (const { digest, stageKey } of (await readRecord(root, path, pictureListSchema)) ?? []) {
+      if (digest.startsWith(prefix)) keys.add(stageKey);
+    }
+  }
+  return keys.size === 1 ? [...keys][0] : undefined;
+}
+
 /** Origins in the store, then those in the records whose key the store has not. */
-async function allOrigins({ environment, progress }: CommandContext): Promise<Origin[]> {
+async function allOrigins(context: CommandContext): Promise<Origin[]> {
+  const { environment, progress } = context;
   const note = (line: string): void => void progress.write(`${line}\n`);
   const entries = await openStageIndex(environment.store, note).load();
   const origins: Origin[] = [...entries.values()].map((provenance) => {
     return { provenance, place: 'the store' };
   });
-  const folder = join(environment.root, 'content/atlas');
-  for (const model of (await readdir(folder).catch(() => [])).sort()) {
+  for (const model of await recordedModels(context)) {
     for (const provenance of await readProvenance(environment.root, model)) {
       if (entries.has(provenance.key)) continue;
       origins.push({ provenance, place: `the records of ${model}` });
