@@ -41,6 +41,10 @@ describe('canonicalJson', () => {
     );
   });
 
+  it('tells an empty object from an empty array', () => {
+    expect(canonicalJson({})).not.toBe(canonicalJson([]));
+  });
+
   it('sorts keys by code unit, at every depth, without white space', () => {
     expect(canonicalJson({ b: [1, { z: 0, a: 'ü' }], B: null, aa: true, a: false })).toBe(
       '{"B":null,"a":false,"aa":true,"b":[1,{"a":"ü","z":0}]}',
@@ -75,7 +79,9 @@ describe('canonicalJson', () => {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
+  const entries = Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => ({ key, value: sorted(item) }));
+    .map(([key, item]) => [key, sorted(item)]);
+  // In an object of its own, or the empty object would look like the empty array.
+  return { entries };
 }
