@@ -129,7 +129,7 @@ describe('a site of unusual records', () => {
         expect(rejected).not.toContain(claim);
       }
       expect(rejected).toContain('equivariant → equivariant, not accepted');
-      expect(rejected).toContain('explains 0.63 of their variance. It is not accepted.');
+      expect(rejected).toContain('has an R² of 0.63. It is not accepted.');
       const { unit } = records.units[0]!;
       const passport = readFileSync(
         fileOf(site.dist, `/models/googlenet/3a/${String(unit)}/`),
