@@ -3,6 +3,7 @@ import { inferShapes, type Shape } from '../graph/shapes.ts';
 import { UserError } from '../records/user-error.ts';
 import type { CompiledOperation } from './compile-operation.ts';
 import { neededRegions, windowInput, type Region } from './needed-region.ts';
+import { positionOf, type Position, type Positions } from './positions.ts';
 import type { Rectifier } from './rectifier.ts';
 import * as tf from './tensorflow.ts';
 
@@ -11,7 +12,7 @@ export type Step = GraphNode & { readonly compiled: CompiledOperation };
 
 export interface RunOptions {
   readonly rectifier?: Rectifier;
-  readonly at?: readonly [number, number];
+  readonly at?: Positions;
   /** Dispose every value but the asked ones as soon as no later step reads it; allows no gradient. */
   readonly free?: boolean;
 }
@@ -49,7 +50,10 @@ export function forward(
   }
   const asked = layers.map((name) => {
     const value = values.get(name)!;
-    return [name, at ? cut(value, part!.regionOf(name), oneAt(at)) : value] as const;
+    return [
+      name,
+      at ? cut(value, part!.regionOf(name), oneAt(positionOf(at, name))) : value,
+    ] as const;
   });
   return Object.fromEntries(asked);
 }
@@ -65,7 +69,7 @@ function planPart(
   steps: readonly Step[],
   input: tf.Tensor4D,
   layers: readonly string[],
-  at: readonly [number, number],
+  at: Positions,
 ): Part {
   const [, height, width, channels] = input.shape;
   const shapes: ReadonlyMap<string, Shape> = inferShapes({ nodes: steps }, [
@@ -104,7 +108,7 @@ function cut(value: tf.Tensor4D, covered: Region, wanted: Region): tf.Tensor4D {
   return tf.slice4d(value, [0, ...offset, 0], [n, ...size, channels]);
 }
 
-function oneAt([y, x]: readonly [number, number]): Region {
+function oneAt([y, x]: Position): Region {
   return [
     [y, y + 1],
     [x, x + 1],

@@ -1,6 +1,7 @@
 import type { GraphNode, Padding, Window } from '../graph/ir.ts';
 import type { Shape } from '../graph/shapes.ts';
 import { UserError } from '../records/user-error.ts';
+import { positionOf, type Positions } from './positions.ts';
 
 /** Rows or columns from the first to before the second. */
 export type Range = readonly [from: number, to: number];
@@ -9,8 +10,8 @@ export type Range = readonly [from: number, to: number];
 export type Region = readonly [Range, Range];
 
 /**
- * The part of every node's map that the named layers need at one position [y, x] of theirs: the
- * receptive field, layer by layer, without what lies in the padding.
+ * The part of every node's map that the named layers need at one position of each: the receptive
+ * field, layer by layer, without what lies in the padding.
  *
  * @param nodes in order, each after its inputs; `shapes` are those of their whole maps
  * @throws UserError for a position outside a layer's map, or one that sees nothing but padding.
@@ -19,7 +20,7 @@ export function neededRegions(
   nodes: readonly GraphNode[],
   shapes: ReadonlyMap<string, Shape>,
   layers: readonly string[],
-  [y, x]: readonly [number, number],
+  at: Positions,
 ): Map<string, Region> {
   const regions = new Map<string, Region>();
   const need = (name: string, region: Region) => {
@@ -27,6 +28,7 @@ export function neededRegions(
     regions.set(name, known ? [hull(known[0], region[0]), hull(known[1], region[1])] : region);
   };
   for (const layer of layers) {
+    const [y, x] = positionOf(at, layer);
     const [height, width] = shapes.get(layer)!;
     if (!(y >= 0 && y < height && x >= 0 && x < width)) {
       throw positionError(`inside the ${String(height)}×${String(width)} map of "${layer}"`, y, x);
@@ -49,6 +51,7 @@ export function neededRegions(
       else {
         const seen = windowInput(operation.window, region, shape).region;
         if (seen.some(([from, to]) => from >= to)) {
+          const [[y], [x]] = region;
           throw positionError(`that sees some of "${input}" through "${name}"`, y, x);
         }
         need(input, seen);

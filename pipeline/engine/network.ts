@@ -2,6 +2,7 @@ import type { Graph, GraphNode, Tensor } from '../graph/ir.ts';
 import { prune } from '../graph/traverse.ts';
 import { compileOperation, type CompiledOperation } from './compile-operation.ts';
 import { forward, type Step } from './forward.ts';
+import type { Positions } from './positions.ts';
 import type { Rectifier } from './rectifier.ts';
 import { download } from './tensor-transfer.ts';
 import * as tf from './tensorflow.ts';
@@ -10,10 +11,10 @@ export interface ForwardOptions {
   /** Gradient of every ReLU; `plain` unless said. */
   readonly rectifier?: Rectifier;
   /**
-   * Compute the layers at this position [y, x] of their maps alone, [n, 1, 1, c] each: the same
-   * values for a fraction of the work.
+   * Compute the layers at one position of their maps alone, [n, 1, 1, c] each: the same values for a
+   * fraction of the work.
    */
-  readonly at?: readonly [number, number];
+  readonly at?: Positions;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { angularDifference, wrapDegrees } from '../numerics/circular.ts';
 import type { FiniteGroup, Group } from './group.ts';
+import { testingElements } from './testing-elements.ts';
 
 /** The cyclic group C_n. Its elements are the integers 0 … n − 1 under addition modulo n. */
 export interface CyclicGroup extends FiniteGroup<number> {
@@ -7,6 +8,7 @@ export interface CyclicGroup extends FiniteGroup<number> {
   degrees(element: number): number;
 }
 
+/** @throws RangeError where the order is no positive integer */
 export function cyclicGroup(order: number): CyclicGroup {
   if (!Number.isInteger(order) || order < 1) {
     throw new RangeError(`the order of a cyclic group is a positive integer, not ${String(order)}`);
@@ -20,7 +22,8 @@ export function cyclicGroup(order: number): CyclicGroup {
     inverse: (a) => (order - a) % order,
     equal: (a, b) => a === b,
     elements: () => elements,
-    testingElements: () => elements,
+    index: (element) => element,
+    testingElements: () => testingElements(elements),
     degrees: (element) => (360 * element) / order,
   };
 }

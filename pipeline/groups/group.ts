@@ -15,7 +15,10 @@ export interface Group<Element> {
   testingElements(): readonly Element[];
 }
 
+/** Law: `index(elements()[i]) = i` for every i from 0 to order − 1. */
 export interface FiniteGroup<Element> extends Group<Element> {
   readonly order: number;
   elements(): readonly Element[];
+  /** The place of an element in `elements()`. */
+  index(element: Element): number;
 }

@@ -16,3 +16,31 @@ export const conditionSchema = z.strictObject({
 });
 
 export type Condition = z.infer<typeof conditionSchema>;
+
+/** What a synthetic stimulus shows. */
+export const stimulusKindSchema = z.enum([
+  'line',
+  'edge',
+  'grating',
+  'curve',
+  'corner',
+  'circle',
+  'centre-surround',
+  'colour centre-surround',
+  'colour edge',
+  'high-low frequency',
+  'brightness gradient',
+]);
+
+export type StimulusKind = z.infer<typeof stimulusKindSchema>;
+
+/** One synthetic stimulus up to the turn and the hue it is drawn at. */
+export const stimulusConditionSchema = z.strictObject({
+  kind: stimulusKindSchema,
+  /** In words: "light line on grey, 4.6 px wide". */
+  text: z.string().min(1),
+  /** What the stimulus is drawn from: lengths in input pixels, angles in degrees. */
+  parameters: z.record(z.string(), z.union([z.number(), z.string()])),
+});
+
+export type StimulusCondition = z.infer<typeof stimulusConditionSchema>;

@@ -5,7 +5,7 @@ import type { Stimulus } from './stimulus.ts';
  * square lattice that the pixel grid repeats and a quarter turn maps to itself (5² ≡ −1 mod 13), with
  * every row and column different, so that an upright boundary is placed to 1/13 of a pixel.
  */
-const SAMPLES = Array.from({ length: 13 }, (_, i) => {
+export const SAMPLES = Array.from({ length: 13 }, (_, i) => {
   const k = i - 6;
   const row = 5 * k - 13 * Math.round((5 * k) / 13);
   return [k / 13, row / 13] as const;
