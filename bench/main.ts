@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: how much of the backend's raw convolution rate the pipeline reaches, on one
  * worker, all in one run, so that the ratios mean something on any machine. Needs ATLAS_MODELS for
- * the probes; without it only the raw rates are measured. A probe's work is counted as if every layer
- * computed its whole map; the engine leaves out what the probed position does not see.
+ * the probes; without it only the raw rates are measured. A probe's work is that of the convolutions
+ * that are really run, for the parts of maps that the probed positions see; its time is everything:
+ * drawing, sampling, turning hues, preprocessing, pooling, normalisation and gathering.
  */
 import { join } from 'node:path';
 import { readEnvironment } from '../pipeline/cli/environment.ts';
@@ -11,7 +12,17 @@ import { compile } from '../pipeline/engine/network.ts';
 import { receptiveField } from '../pipeline/graph/receptive-field.ts';
 import { loadModel } from '../pipeline/importers/load-model.ts';
 import { readModelFile } from '../pipeline/importers/read-model-file.ts';
-import { measureTuning, tuningPlan } from '../pipeline/probes/tuning.ts';
+import { measureNaturalResponses } from '../pipeline/probes/natural-responses.ts';
+import { probeScopes, wholeScope, type ProbeScope } from '../pipeline/probes/probe-scope.ts';
+import {
+  kindAxes,
+  measureStimulusTuning,
+  tuningScopes,
+} from '../pipeline/probes/stimulus-tuning.ts';
+import { gridSizes, type ProbedGroup } from '../pipeline/probes/transformation-grid.ts';
+import { deadLeaves } from '../pipeline/stimuli/dead-leaves.ts';
+import type { SquarePicture } from '../pipeline/stimuli/patches.ts';
+import { stimulusFamily } from '../pipeline/stimuli/stimulus-set.ts';
 import { convolutionWork } from './convolution-work.ts';
 import { rawConvolutionRates } from './raw-convolution.ts';
 
@@ -27,26 +38,67 @@ const model = await readModelFile(join(environment.root, 'content/models/googlen
 try {
   const { graph } = await loadModel(model, environment.models);
   const network = compile(graph);
-  for (const { name, alias } of model.layers) {
-    const plan = tuningPlan(receptiveField(graph, name));
-    const angles = plan.angles.filter((_, i) => i % 12 === 0);
-    const part = { ...plan, angles };
-    await measureTuning(network, model.input, name, part);
-    const start = performance.now();
-    await measureTuning(network, model.input, name, part);
-    const seconds = (performance.now() - start) / 1000;
-    const side = plan.stimulusSize;
-    const work = convolutionWork(graph, name, [side, side, 3]);
-    const pictures = plan.conditions.length * angles.length;
-    row(
-      `tuning of ${alias}, drawing included, whole maps`,
-      (work * pictures) / seconds / 1e9,
-      raw.forward,
+  const { input } = model;
+  const [inputSize] = input.size;
+  const layers = model.layers.map(({ name, alias }) => ({
+    name,
+    alias,
+    receptiveField: receptiveField(graph, name),
+  }));
+  const work = ({ size, positions }: ProbeScope): number =>
+    convolutionWork(graph, Object.keys(positions), positions, [size, size, 3]);
+  const pictures = [1, 2, 3].map((seed) => ({
+    size: inputSize,
+    data: deadLeaves(seed, inputSize),
+  }));
+
+  for (const scope of [...probeScopes(layers, inputSize), wholeScope(layers, inputSize)]) {
+    const groups: ProbedGroup[] = scope.name === 'whole' ? ['scale'] : ['rotation', 'hue'];
+    for (const group of groups) {
+      const probe = (some: readonly SquarePicture[]) => ({
+        ...{ network, input, scope, group, firstPicture: 0, seed: 1, patchesPerPicture: 1 },
+        pictures: each(some),
+      });
+      await measureNaturalResponses(probe(pictures.slice(0, 1)));
+      const seconds = await timed(() => measureNaturalResponses(probe(pictures)));
+      const shown = pictures.length * gridSizes[group].reduce((product, n) => product * n, 1);
+      row(
+        `${group} of dead-leaves patches, ${scope.name}`,
+        (work(scope) * shown) / seconds / 1e9,
+        raw.forward,
+      );
+    }
+  }
+  for (const scope of tuningScopes(layers, inputSize)) {
+    const kind = 'edge';
+    const conditions = stimulusFamily(kind).conditions(scope.fieldSize);
+    const { turns, hues } = kindAxes(kind);
+    await measureStimulusTuning({
+      network,
+      input,
+      scope,
+      kind,
+      conditions: conditions.slice(0, 1),
+    });
+    const seconds = await timed(() =>
+      measureStimulusTuning({ network, input, scope, kind, conditions }),
     );
+    const shown = conditions.length * turns * hues;
+    row(`tuning to edges, ${scope.name}`, (work(scope) * shown) / seconds / 1e9, raw.forward);
   }
 } catch (error) {
   if (!(error instanceof Error) || error.name !== 'UserError') throw error;
   console.log(`probes not measured: ${error.message}`);
+}
+
+async function* each<T>(values: readonly T[]): AsyncGenerator<T> {
+  for (const value of values) yield await Promise.resolve(value);
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return (performance.now() - start) / 1000;
 }
 
 function row(what: string, rate: number, reference?: number): void {

@@ -3,13 +3,19 @@ import { defineCollection } from 'astro:content';
 import { glob, type Loader } from 'astro/loaders';
 import { z } from 'zod';
 import {
+  agreementListSchema,
   circuitListSchema,
   controlsSchema,
+  coverageListSchema,
+  errorLedgerSchema,
   familyListSchema,
+  lieDerivativeSchema,
   modelSchema,
   pictureListSchema,
   provenanceListSchema,
+  stimulusGallerySchema,
   unitListSchema,
+  weightEquivarianceSchema,
 } from '../pipeline/records/index.ts';
 import { recordFiles, tagRegister } from './lib/record-loader.ts';
 
@@ -34,6 +40,16 @@ export const collections = {
   pictures: defineCollection({ loader: recordFiles('pictures.json', pictureListSchema) }),
   controls: defineCollection({ loader: recordFiles('controls.json', controlsSchema) }),
   provenance: defineCollection({ loader: recordFiles('provenance.json', provenanceListSchema) }),
+  coverage: defineCollection({ loader: recordFiles('coverage.json', coverageListSchema) }),
+  agreement: defineCollection({ loader: recordFiles('agreement.json', agreementListSchema) }),
+  lieDerivative: defineCollection({
+    loader: recordFiles('lie-derivative.json', lieDerivativeSchema),
+  }),
+  errorLedger: defineCollection({ loader: recordFiles('error-ledger.json', errorLedgerSchema) }),
+  weightEquivariance: defineCollection({
+    loader: recordFiles('weight-equivariance.json', weightEquivarianceSchema),
+  }),
+  stimuli: defineCollection({ loader: recordFiles('stimuli.json', stimulusGallerySchema) }),
   tags: defineCollection({ loader: tagRegister() }),
   familyProse: defineCollection({ loader: markdown('families'), schema: proseOfTag }),
   circuitProse: defineCollection({ loader: markdown('circuits'), schema: proseOfTag }),

@@ -1,8 +1,8 @@
 import { judgeCircuit } from '../circuits/judge-circuit.ts';
 import { adjustFalseDiscovery } from '../numerics/significance.ts';
 import type { Circuit } from '../records/circuit.ts';
-import type { Family } from '../records/family.ts';
-import { round } from './assemble-families.ts';
+import type { Family, GroupName, RotationFamily } from '../records/family.ts';
+import { round } from './family-draft.ts';
 import type { CircuitArtifact } from './circuits-stage.ts';
 import { tagCircuits } from './match-tags.ts';
 import type { TagRegister } from './tags.ts';
@@ -22,7 +22,7 @@ export function assembleCircuits(
   model: string,
   layers: readonly LayerCircuits[],
   families: readonly Family[],
-  tagOf: (layer: string, index: number) => string,
+  tagOf: (layer: string, group: GroupName, index: number) => string | undefined,
   register: TagRegister,
 ): { readonly circuits: readonly Circuit[]; readonly register: TagRegister } {
   const supported = new Set(
@@ -30,12 +30,11 @@ export function assembleCircuits(
   );
   const found = layers
     .flatMap((layer) =>
-      layer.circuits.map((circuit) => ({
-        layer,
-        circuit,
-        from: tagOf(layer.from, circuit.from),
-        to: tagOf(layer.to, circuit.to),
-      })),
+      layer.circuits.flatMap((circuit) => {
+        const from = tagOf(layer.from, 'rotation', circuit.from);
+        const to = tagOf(layer.to, 'rotation', circuit.to);
+        return from && to ? [{ layer, circuit, from, to }] : [];
+      }),
     )
     .filter(({ from, to }) => supported.has(from) && supported.has(to));
   const qValues = adjustFalseDiscovery(found.map(({ circuit }) => circuit.null.pValue));
@@ -82,7 +81,7 @@ export function assembleCircuits(
 }
 
 function end(layer: string, tag: string, families: readonly Family[]): Circuit['from'] {
-  const family = families.find((candidate) => candidate.tag === tag)!;
+  const family = families.find((candidate) => candidate.tag === tag) as RotationFamily;
   return {
     layer,
     family: tag,

@@ -1,14 +1,9 @@
-import type { Discovery } from '../families/discover.ts';
-import { judge } from '../families/verdict.ts';
-import { adjustFalseDiscovery } from '../numerics/significance.ts';
 import type { Classification } from '../probes/classification.ts';
-import type { Controls } from '../records/controls.ts';
 import type { Family } from '../records/family.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import type { Model } from '../records/model.ts';
 import type { Architecture } from './architecture-stage.ts';
-import { familyPValue, round, type LayerFindings } from './assemble-families.ts';
-import { shuffled } from './variants.ts';
+import type { LayerFindings } from './layer-findings.ts';
 
 /** The model's record: provenance of the weights, layers and their coverage, classification. */
 export function assembleModel(
@@ -33,14 +28,14 @@ export function assembleModel(
     },
     input: { size: input.size, channels: input.channels, mean: input.mean },
     layers: architecture.layers.map(({ unitDigests: _, ...layer }) => {
-      const { plan } = layers.find((findings) => findings.layer === layer.name)!;
+      const { scope } = layers.find((findings) => findings.layer === layer.name)!;
       const inFamilies = families
-        .filter((family) => family.layer === layer.name && family.verdict !== 'not supported')
-        .flatMap(({ members }) => members.map(({ unit }) => unit));
+        .filter(({ verdict }) => verdict !== 'not supported')
+        .flatMap((family) => unitsIn(family, layer.name));
       return {
         ...layer,
         unitsInFamilies: new Set(inFamilies).size,
-        probe: { stimulusSize: plan.stimulusSize, position: [...plan.position] },
+        probe: { stimulusSize: scope.size, position: [...scope.positions[layer.name]!] },
       };
     }),
     evaluation: evaluation
@@ -53,36 +48,10 @@ export function assembleModel(
   };
 }
 
-/**
- * What the same discovery finds in the shuffled network, supported by the same nulls and the same
- * verdict, beside the supported families of the real one.
- */
-export function assembleControls(
-  discoveries: readonly { readonly layer: string; readonly discovery: Discovery }[],
-  families: readonly Family[],
-): Controls {
-  const found = discoveries.flatMap(({ layer, discovery }) =>
-    discovery.families.map((family) => ({ layer, family })),
-  );
-  const qValues = adjustFalseDiscovery(found.map(({ family }) => familyPValue(family)));
-  const supported = found.filter(
-    ({ family }, i) => judge(family, qValues[i]!).verdict !== 'not supported',
-  );
-  const layers = discoveries.map(({ layer, discovery }) => ({
-    layer,
-    candidates: discovery.candidates,
-    familiesFound: supported.filter((family) => family.layer === layer).length,
-  }));
-  const total = (key: 'candidates' | 'familiesFound'): number =>
-    layers.reduce((sum, layer) => sum + layer[key], 0);
-  const real = families.filter(({ verdict }) => verdict !== 'not supported').length;
-  return {
-    shuffled: {
-      seed: shuffled.seed,
-      candidates: total('candidates'),
-      familiesFound: total('familiesFound'),
-      falseDiscoveryRate: real === 0 ? null : round(total('familiesFound') / real, 4),
-      layers,
-    },
-  };
+/** Members of a family that are units of a layer. */
+export function unitsIn(family: Family, layer: string): readonly number[] {
+  if (family.group === 'scale') {
+    return family.members.filter((member) => member.layer === layer).map(({ unit }) => unit);
+  }
+  return family.layer === layer ? family.members.map(({ unit }) => unit) : [];
 }

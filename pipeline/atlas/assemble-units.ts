@@ -1,11 +1,15 @@
+import { strongestOfKind } from '../families/preferred-stimulus.ts';
 import { branchAlias } from '../graph/branches.ts';
+import type { KindTuning as MeasuredTuning } from '../probes/stimulus-tuning.ts';
 import type { Circuit } from '../records/circuit.ts';
 import type { Family } from '../records/family.ts';
-import type { Unit } from '../records/unit.ts';
+import type { KindTuning, Unit } from '../records/unit.ts';
 import type { Architecture } from './architecture-stage.ts';
-import { round, tuningCurve, type LayerFindings } from './assemble-families.ts';
 import { sentence } from './assemble-circuits.ts';
+import { unitsIn } from './assemble-model.ts';
 import type { Connection, Connections } from './connections-stage.ts';
+import { round } from './family-draft.ts';
+import type { LayerFindings } from './layer-findings.ts';
 
 /** Connections between two neighbouring covered layers. */
 export interface LayerConnections {
@@ -23,48 +27,77 @@ export function assembleUnits(
   families: readonly Family[],
   circuits: readonly Circuit[],
 ): Unit[] {
-  return layers.flatMap((findings) => {
-    const { layer, alias, plan } = findings;
+  return layers.flatMap(({ layer, alias, kinds, moved, mirror }) => {
     const facts = architecture.layers.find(({ name }) => name === layer)!;
-    const own = families.filter((family) => family.layer === layer);
-    const units = [...new Set(own.flatMap(({ members }) => members.map(({ unit }) => unit)))].sort(
-      (a, b) => a - b,
-    );
-    return units.map((unit): Unit => {
-      const tags = own
-        .filter(({ members }) => members.some((member) => member.unit === unit))
-        .map(({ tag }) => tag);
-      const before = connections.find(({ to }) => to === layer);
-      const after = connections.find(({ from }) => from === layer);
-      return {
-        model,
-        layer,
-        unit,
-        aliases: [
-          ...new Set([
-            `${alias}:${String(unit)}`,
-            `${layer}:${String(unit)}`,
-            branchAlias(facts.branches, unit),
-          ]),
-        ],
-        families: tags,
-        circuits: circuits
-          .filter(({ from, to }) => tags.includes(from.family) || tags.includes(to.family))
-          .map(({ tag }) => tag),
-        weightDigest: facts.unitDigests[unit]!,
-        tuning: {
-          conditions: [...plan.conditions],
-          angles: [...plan.angles],
-          values: plan.conditions.map((_, c) => tuningCurve(findings.responses, unit, c)),
-        },
-        incoming: before ? named(before.from, before.connections.incoming[unit]!) : [],
-        outgoing: after ? named(after.to, after.connections.outgoing[unit]!) : [],
-        linearised: [
-          ...new Set([before, after].flatMap((layers) => layers?.connections.approximations ?? [])),
-        ].map(sentence),
-      };
-    });
+    const tagsOf = new Map<number, string[]>();
+    for (const family of families) {
+      for (const unit of unitsIn(family, layer)) {
+        tagsOf.set(unit, [...(tagsOf.get(unit) ?? []), family.tag]);
+      }
+    }
+    const before = connections.find(({ to }) => to === layer);
+    const after = connections.find(({ from }) => from === layer);
+    const modulation = (group: 'rotation' | 'hue', unit: number): number | null => {
+      const share = moved.find((entry) => entry.group === group)?.found.modulation[unit] ?? null;
+      return share === null ? null : round(share, 4);
+    };
+    return [...tagsOf.keys()]
+      .sort((a, b) => a - b)
+      .map((unit): Unit => {
+        const tags = tagsOf.get(unit)!;
+        const own = mirror.found.own[unit] ?? null;
+        return {
+          model,
+          layer,
+          unit,
+          aliases: [
+            ...new Set([
+              `${alias}:${String(unit)}`,
+              `${layer}:${String(unit)}`,
+              branchAlias(facts.branches, unit),
+            ]),
+          ],
+          families: tags,
+          circuits: circuits
+            .filter(({ from, to }) => tags.includes(from.family) || tags.includes(to.family))
+            .map(({ tag }) => tag),
+          weightDigest: facts.unitDigests[unit]!,
+          tuning: kinds.map((kind) => kindTuning(kind, unit)),
+          transformations: {
+            rotation: modulation('rotation', unit),
+            hue: modulation('hue', unit),
+            mirror: own === null ? null : round(own, 4),
+          },
+          incoming: before ? named(before.from, before.connections.incoming[unit]!) : [],
+          outgoing: after ? named(after.to, after.connections.outgoing[unit]!) : [],
+          linearised: [
+            ...new Set([before, after].flatMap((end) => end?.connections.approximations ?? [])),
+          ].map(sentence),
+        };
+      });
   });
+}
+
+/** A unit's tuning to the condition of a kind that drives it most. */
+function kindTuning(measured: MeasuredTuning, unit: number): KindTuning {
+  const { kind, conditions, responses } = measured;
+  const { hues, turns, values } = responses;
+  const size = responses.conditions * hues * turns;
+  const strongest = strongestOfKind(measured, unit);
+  const own = values.subarray(unit * size, (unit + 1) * size);
+  const place = Math.max(0, own.indexOf(strongest));
+  const condition = Math.floor(place / (hues * turns));
+  const hue = Math.floor(place / turns) % hues;
+  const turn = place % turns;
+  const at = (h: number, t: number): number =>
+    Number(own[(condition * hues + h) * turns + t]!.toPrecision(3));
+  return {
+    kind,
+    condition: conditions[condition]!,
+    strongest: Number(strongest.toPrecision(4)),
+    turns: turns > 1 ? Array.from({ length: turns }, (_, t) => at(hue, t)) : [],
+    hues: hues > 1 ? Array.from({ length: hues }, (_, h) => at(h, turn)) : [],
+  };
 }
 
 function named(layer: string, connections: readonly Connection[]): Unit['incoming'] {

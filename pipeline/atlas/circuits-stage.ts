@@ -5,9 +5,10 @@ import {
   type CircuitRules,
   type MeasuredCircuit,
 } from '../circuits/measure-circuit.ts';
-import type { DiscoveredFamily, Discovery } from '../families/discover.ts';
+import type { DescribedCircle } from '../families/describe-sets.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import type { Stage, Task } from '../store/stage.ts';
+import type { LayerFamilies } from './families-stage.ts';
 import { jsonArtifact, PLAIN_BACKEND, readJson } from './json-artifact.ts';
 import type { Resources } from './resources.ts';
 
@@ -28,9 +29,9 @@ export interface CircuitArtifact extends Omit<MeasuredCircuit, 'kernels'> {
   readonly approximations: readonly string[];
 }
 
-/** Families whose circuits are extracted: those that curves drive. Verdicts are spoken later. */
-export function isCurveFamily({ name }: Pick<DiscoveredFamily, 'name'>): boolean {
-  return name.endsWith('curves');
+/** Families whose circuits are extracted: those of period 360° that curves drive. Verdicts are spoken later. */
+export function isCurveFamily({ name, period }: Pick<DescribedCircle, 'name' | 'period'>): boolean {
+  return name === 'curves' && period === 360;
 }
 
 export function circuitsTask({ weights }: ModelFile, from: string, to: string): Task {
@@ -40,8 +41,8 @@ export function circuitsTask({ weights }: ModelFile, from: string, to: string): 
     parameters: { from, to, rules: circuitRules } satisfies CircuitsParameters,
     inputs: {
       weights: { digest: weights.tensorDigest },
-      from: { task: `families ${from}` },
-      to: { task: `families ${to}` },
+      from: { task: `families rotation ${from}` },
+      to: { task: `families rotation ${to}` },
     },
   };
 }
@@ -49,14 +50,14 @@ export function circuitsTask({ weights }: ModelFile, from: string, to: string): 
 /** Circuits of every curve family of one layer with every one of the next; an array as JSON. */
 export const circuitsStage: Stage<Resources> = {
   name: 'circuits',
-  version: 1,
+  version: 2,
   needs: ['weights'],
   compute: async ({ parameters, inputs, resources }) => {
     const { from, to, rules } = parameters as CircuitsParameters;
     const { graph } = await resources.weights();
     const path = linearPath(graph, from, to);
-    const sources = readJson<Discovery>(inputs['from']!).families;
-    const targets = readJson<Discovery>(inputs['to']!).families;
+    const sources = readJson<LayerFamilies>(inputs['from']!).circles;
+    const targets = readJson<LayerFamilies>(inputs['to']!).circles;
     const circuits: CircuitArtifact[] = [];
     sources.forEach((source, f) => {
       targets.forEach((target, t) => {
@@ -82,7 +83,7 @@ export const circuitsStage: Stage<Resources> = {
   },
 };
 
-function end({ members }: DiscoveredFamily): { units: number[]; elements: number[] } {
+function end({ members }: DescribedCircle): { units: number[]; elements: number[] } {
   return {
     units: members.map(({ unit }) => unit),
     elements: members.map(({ element }) => element),

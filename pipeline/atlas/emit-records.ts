@@ -1,81 +1,85 @@
-import type { Discovery } from '../families/discover.ts';
-import { tuningPlan } from '../probes/tuning.ts';
+import type { z } from 'zod';
+import type { ScaleDiscovery } from '../families/scale-chains.ts';
 import type { Classification } from '../probes/classification.ts';
+import { agreementListSchema } from '../records/agreement.ts';
 import { circuitListSchema } from '../records/circuit.ts';
-import { controlsSchema } from '../records/controls.ts';
+import { controlsSchema, type Controls } from '../records/controls.ts';
+import { coverageListSchema } from '../records/coverage.ts';
+import { errorLedgerSchema } from '../records/error-ledger.ts';
 import { familyListSchema, type Family } from '../records/family.ts';
+import { lieDerivativeSchema } from '../records/lie-derivative.ts';
 import { modelSchema } from '../records/model.ts';
 import { parseRecord } from '../records/parse-record.ts';
 import { pictureListSchema } from '../records/picture.ts';
+import { stimulusGallerySchema } from '../records/stimulus-gallery.ts';
 import { unitListSchema } from '../records/unit.ts';
+import { weightEquivarianceSchema } from '../records/weight-equivariance.ts';
+import { taskId } from '../store/stage.ts';
 import { architectureTaskId, type Architecture } from './architecture-stage.ts';
 import { assembleCircuits, type LayerCircuits } from './assemble-circuits.ts';
-import { assembleFamilies, type LayerFindings } from './assemble-families.ts';
-import { assembleControls, assembleModel } from './assemble-model.ts';
+import { assembleControls } from './assemble-controls.ts';
+import { assembleAgreement, assembleCoverage } from './assemble-coverage.ts';
+import { assembleFamilies } from './assemble-families.ts';
+import {
+  assembleErrorLedger,
+  assembleGallery,
+  assembleLieDerivative,
+  assembleWeightEquivariance,
+} from './assemble-measurements.ts';
+import { assembleModel } from './assemble-model.ts';
 import { assemblePictures } from './assemble-pictures.ts';
 import { assembleUnits } from './assemble-units.ts';
 import type { CircuitArtifact } from './circuits-stage.ts';
 import type { Connections } from './connections-stage.ts';
+import { coveredUnitsTaskId, type CoveredUnits } from './covered-units-stage.ts';
 import type { EmitArguments } from './emit-arguments.ts';
 import { evaluationTaskId } from './evaluation-stage.ts';
 import { readJson } from './json-artifact.ts';
+import { readControls, readFindings } from './layer-findings.ts';
+import { plantedTasks } from './planted-stage.ts';
+import { probeTasks } from './probe-tasks.ts';
 import { parseTags, serialiseTags } from './tags.ts';
 import { neighbours } from './task-graph.ts';
-import { readTuning } from './tuning-stage.ts';
+import { trained } from './variants.ts';
 
 /**
  * All generated files of a model by path: the records, the pictures, the register of tags, and under
  * `artifacts/` the bytes that tell which tasks there are and how well the model classifies, so that a
- * clone without weights can list the tasks and one without photographs keeps the result. Every record is checked against its schema before anything is written.
+ * clone without weights can list the tasks and one without photographs keeps the result. Every record is
+ * checked against its schema before anything is written.
  */
 export async function emitRecords(
   args: EmitArguments,
 ): Promise<ReadonlyMap<string, Uint8Array | string>> {
   const { model, provenance, read, committed } = args;
   const folder = `content/atlas/${model.name}`;
-  const key = (id: string): string => provenance.get(id)!.key;
   const json = async <T>(id: string): Promise<T> => readJson<T>(await read(id));
 
   const architecture = await json<Architecture>(architectureTaskId);
-  const layers: LayerFindings[] = [];
-  const controls: { layer: string; discovery: Discovery }[] = [];
-  for (const { name, alias, receptiveField } of architecture.layers) {
-    layers.push({
-      layer: name,
-      alias,
-      plan: tuningPlan(receptiveField),
-      discovery: await json<Discovery>(`families ${name}`),
-      responses: readTuning(await read(`tuning ${name}`)),
-      stageKey: key(`families ${name}`),
-    });
-    controls.push({ layer: name, discovery: await json<Discovery>(`families ${name} shuffled`) });
-  }
-  const tagsFile = await committed('content/tags.csv');
-  const register = parseTags(new TextDecoder().decode(tagsFile));
+  const probes = probeTasks(model, trained, architecture);
+  const findings = await readFindings(args, architecture, probes);
+  const scaleId = 'scale chains all layers';
+  const scale = {
+    found: await json<ScaleDiscovery>(scaleId),
+    stageKey: provenance.get(scaleId)!.key,
+  };
+  const register = parseTags(new TextDecoder().decode(await committed('content/tags.csv')));
   const earlier = await committed(`${folder}/families.json`);
   const tagged = assembleFamilies(
     model.name,
-    layers,
+    findings,
+    scale,
     register,
     earlier === undefined ? [] : readJson<Family[]>(earlier),
   );
-  const { families } = tagged;
-
-  const layerCircuits: LayerCircuits[] = [];
-  for (const { from, to } of model.circuits) {
-    const id = `circuits ${from} → ${to}`;
-    const { stride } = architecture.layers.find(({ name }) => name === from)!.receptiveField;
-    const circuits = await json<CircuitArtifact[]>(id);
-    layerCircuits.push({ from, to, circuits, stride, stageKey: key(id) });
-  }
+  const { families, tagOf } = tagged;
   const { circuits, register: tags } = assembleCircuits(
     model.name,
-    layerCircuits,
+    await readCircuits(args, architecture),
     families,
-    tagged.tagOf,
+    tagOf,
     tagged.register,
   );
-
   const connections = await Promise.all(
     neighbours(model).map(async ([from, to]) => ({
       from,
@@ -83,41 +87,73 @@ export async function emitRecords(
       connections: await json<Connections>(`connections ${from} → ${to}`),
     })),
   );
-  const { pictures, files: pictureFiles } = await assemblePictures(args, families);
-  const units = assembleUnits(model.name, architecture, layers, connections, families, circuits);
+  const covered = await json<CoveredUnits>(coveredUnitsTaskId);
+  const { pictures, files: pictureFiles } = await assemblePictures(args, covered, families);
+  const { gallery, files: galleryFiles } = await assembleGallery(args);
   const evaluation = provenance.has(evaluationTaskId)
     ? await json<Classification>(evaluationTaskId)
     : undefined;
-  const record = assembleModel(model, architecture, layers, families, evaluation);
-
-  const files = new Map<string, Uint8Array | string>(pictureFiles);
-  files.set(`${folder}/model.json`, line(parseRecord(modelSchema, record, 'model.json')));
-  const control = parseRecord(
-    controlsSchema,
-    assembleControls(controls, families),
-    'controls.json',
+  const planted = await Promise.all(
+    plantedTasks().map((task) => json<Controls['planted'][number]>(taskId(task))),
   );
-  files.set(`${folder}/controls.json`, line(control));
-  const lists = [
-    ['families.json', parseRecord(familyListSchema, families, 'families.json')],
-    ['circuits.json', parseRecord(circuitListSchema, circuits, 'circuits.json')],
-    ['units.json', parseRecord(unitListSchema, units, 'units.json')],
-    ['pictures.json', parseRecord(pictureListSchema, pictures, 'pictures.json')],
-  ] as const;
-  for (const [file, list] of lists) files.set(`${folder}/${file}`, lines(list));
+  const controls = assembleControls(await readControls(args, architecture), planted, families);
+
+  const files = new Map<string, Uint8Array | string>([...pictureFiles, ...galleryFiles]);
+  const one = <T>(file: string, schema: z.ZodType<T>, value: unknown): void => {
+    files.set(
+      `${folder}/${file}`,
+      `${JSON.stringify(parseRecord(schema, value, file), null, 2)}\n`,
+    );
+  };
+  const list = <T>(file: string, schema: z.ZodType<readonly T[]>, value: unknown): void => {
+    files.set(`${folder}/${file}`, lines(parseRecord(schema, value, file)));
+  };
+  one(
+    'model.json',
+    modelSchema,
+    assembleModel(model, architecture, findings, families, evaluation),
+  );
+  one('controls.json', controlsSchema, controls);
+  one('lie-derivative.json', lieDerivativeSchema, await assembleLieDerivative(args));
+  one('error-ledger.json', errorLedgerSchema, await assembleErrorLedger(args));
+  one(
+    'weight-equivariance.json',
+    weightEquivarianceSchema,
+    await assembleWeightEquivariance(args, families, tagOf),
+  );
+  one('stimuli.json', stimulusGallerySchema, gallery);
+  list('families.json', familyListSchema, families);
+  list('circuits.json', circuitListSchema, circuits);
+  list(
+    'units.json',
+    unitListSchema,
+    assembleUnits(model.name, architecture, findings, connections, families, circuits),
+  );
+  list('pictures.json', pictureListSchema, pictures);
+  list('coverage.json', coverageListSchema, assembleCoverage(architecture, findings, families));
+  list('agreement.json', agreementListSchema, assembleAgreement(findings));
   files.set('content/tags.csv', serialiseTags(tags));
-  files.set(`${folder}/artifacts/architecture.json`, await read(architectureTaskId));
-  if (evaluation) {
-    files.set(`${folder}/artifacts/evaluation.json`, await read(evaluationTaskId));
-  }
-  for (const { layer, alias } of layers) {
-    files.set(`${folder}/artifacts/families-${alias}.json`, await read(`families ${layer}`));
-  }
+  const shaping = [
+    ['architecture', architectureTaskId],
+    ['covered-units', coveredUnitsTaskId],
+    ...(evaluation ? [['evaluation', evaluationTaskId] as const] : []),
+  ] as const;
+  for (const [name, id] of shaping) files.set(`${folder}/artifacts/${name}.json`, await read(id));
   return files;
 }
 
-function line(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+async function readCircuits(
+  { model, provenance, read }: EmitArguments,
+  { layers }: Architecture,
+): Promise<LayerCircuits[]> {
+  return Promise.all(
+    model.circuits.map(async ({ from, to }) => {
+      const id = `circuits ${from} → ${to}`;
+      const { stride } = layers.find(({ name }) => name === from)!.receptiveField;
+      const circuits = readJson<CircuitArtifact[]>(await read(id));
+      return { from, to, circuits, stride, stageKey: provenance.get(id)!.key };
+    }),
+  );
 }
 
 /** One record a line, so that a change shows as its own lines. */

@@ -41,7 +41,7 @@ export function tagFamilies(
   const matches = families
     .flatMap((family, index) =>
       earlier
-        .filter(({ layer, group }) => layer === family.layer && group === family.group)
+        .filter(({ layer, group }) => [layer].flat()[0] === family.layer && group === family.group)
         .map((before) => ({
           index,
           before,

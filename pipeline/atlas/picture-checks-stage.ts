@@ -1,17 +1,19 @@
 import { preprocess } from '../engine/preprocess.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import { taskId, type Stage, type Task } from '../store/stage.ts';
-import type { TuningPlan } from '../probes/tuning.ts';
+import { strongestResponse } from '../families/preferred-stimulus.ts';
 import { pictureStimulus } from '../visualize/picture-stimulus.ts';
 import { jsonArtifact, readJson } from './json-artifact.ts';
 import type { PictureArtifact } from './picture-stage.ts';
 import type { Resources } from './resources.ts';
-import { readTuning } from './tuning-stage.ts';
+import type { ProbeTasks } from './probe-tasks.ts';
+import { readStimuli, stimulusInputs } from './stimulus-stage.ts';
 import { trained } from './variants.ts';
 
 interface PictureChecksParameters extends Record<string, unknown> {
   readonly layer: string;
   readonly units: readonly number[];
+  readonly fieldSize: number;
   readonly stimulusSize: number;
   readonly position: readonly [number, number];
   readonly input: ModelFile['input'];
@@ -22,8 +24,8 @@ export interface PictureCheck {
   readonly unit: number;
   /** The unit's response to its own picture. */
   readonly activation: number;
-  /** That over the unit's largest response to a curve stimulus. */
-  readonly relativeToCurves: number;
+  /** That over the unit's largest response to a synthetic stimulus. */
+  readonly relativeToStimuli: number;
   /** Rank of the unit's response among those of all `of` units of the layer. */
   readonly rank: number;
   readonly of: number;
@@ -35,8 +37,9 @@ export function pictureChecksTask(
   { input, weights }: ModelFile,
   layer: string,
   units: readonly number[],
-  { stimulusSize, position }: TuningPlan,
+  probes: ProbeTasks,
 ): Task {
+  const { size: stimulusSize, fieldSize, positions } = probes.tuningScope(layer);
   const pictures = units.map((unit) => {
     const task = taskId({ stage: 'picture', subject: `${layer}:${String(unit)}` });
     return [String(unit), { task }] as const;
@@ -44,10 +47,17 @@ export function pictureChecksTask(
   return {
     stage: 'picture checks',
     subject: layer,
-    parameters: { layer, units, stimulusSize, position, input } satisfies PictureChecksParameters,
+    parameters: {
+      layer,
+      units,
+      fieldSize,
+      stimulusSize,
+      position: positions[layer]!,
+      input,
+    } satisfies PictureChecksParameters,
     inputs: {
       weights: { digest: weights.tensorDigest },
-      tuning: { task: taskId({ stage: 'tuning', subject: layer }) },
+      ...stimulusInputs(probes.stimuli(layer)),
       ...Object.fromEntries(pictures),
     },
   };
@@ -59,12 +69,13 @@ export function pictureChecksTask(
  */
 export const pictureChecksStage: Stage<Resources> = {
   name: 'picture checks',
-  version: 2,
+  version: 3,
   needs: ['weights'],
   compute: async ({ parameters, inputs, resources }) => {
-    const { layer, units, stimulusSize, position, input } = parameters as PictureChecksParameters;
+    const { layer, units, fieldSize, stimulusSize, position, input } =
+      parameters as PictureChecksParameters;
     const network = await resources.network(trained);
-    const strongest = strongestResponses(inputs['tuning']!);
+    const kinds = readStimuli(inputs, layer, fieldSize);
     const responses = new Map<number, Float32Array>();
     for (const unit of units) {
       const { webp, magnification } = readJson<PictureArtifact>(inputs[String(unit)]!);
@@ -79,7 +90,7 @@ export const pictureChecksStage: Stage<Resources> = {
       return {
         unit,
         activation: own[unit]!,
-        relativeToCurves: own[unit]! / strongest[unit]!,
+        relativeToStimuli: own[unit]! / Math.max(1e-9, strongestResponse(kinds, unit)),
         rank: 1 + own.filter((response) => response > own[unit]!).length,
         of: own.length,
         responses: Object.fromEntries(
@@ -90,11 +101,3 @@ export const pictureChecksStage: Stage<Resources> = {
     return jsonArtifact(checks, await resources.backend());
   },
 };
-
-function strongestResponses(tuning: Uint8Array): Float32Array {
-  const { units, values } = readTuning(tuning);
-  const size = values.length / units;
-  return Float32Array.from({ length: units }, (_, unit) =>
-    values.subarray(unit * size, (unit + 1) * size).reduce((best, x) => Math.max(best, x), 0),
-  );
-}

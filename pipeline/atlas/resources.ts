@@ -6,6 +6,7 @@ import { Random } from '../numerics/random.ts';
 import { shuffledNetwork } from '../probes/shuffled-network.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import { openPhotographs, type PhotographSet } from '../stimuli/photographs.ts';
+import { openPictureLibrary, type PictureLibrary } from '../stimuli/picture-library.ts';
 
 /** Which weights a probe runs on: as trained, or the control with each layer's weights shuffled. */
 export type Variant =
@@ -20,6 +21,8 @@ export interface Resources {
   /** The compiled network; only the last asked variant is kept. */
   network(variant: Variant): Promise<Network>;
   photographs(): Promise<PhotographSet>;
+  /** Natural pictures of the size of the model's input, each decoded or drawn once. */
+  pictures(): Promise<PictureLibrary>;
 }
 
 export interface ResourceRequest {
@@ -36,6 +39,10 @@ export function openResources({ model, models, images, backend }: ResourceReques
   let opened: Promise<string> | undefined;
   let weights: Promise<LoadedModel> | undefined;
   let current: { readonly key: string; readonly network: Network } | undefined;
+  let set: Promise<PhotographSet> | undefined;
+  let library: PictureLibrary | undefined;
+  const photographs = (): Promise<PhotographSet> =>
+    (set ??= openPhotographs(join(images, model.evaluation.imageSet)));
   const backendName = (): Promise<string> =>
     (opened ??= openBackend(backend as BackendName).then(({ description }) => description));
   const load = (): Promise<LoadedModel> => (weights ??= loadModel(model, models));
@@ -43,7 +50,9 @@ export function openResources({ model, models, images, backend }: ResourceReques
     model,
     backend: backendName,
     weights: load,
-    photographs: () => openPhotographs(join(images, model.evaluation.imageSet)),
+    photographs,
+    pictures: () =>
+      Promise.resolve((library ??= openPictureLibrary(photographs, model.input.size[0]))),
     network: async (variant) => {
       const key = JSON.stringify(variant);
       if (current?.key === key) return current.network;

@@ -1,55 +1,130 @@
-import type { Discovery } from '../families/discover.ts';
-import { tuningPlan, type TuningPlan } from '../probes/tuning.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import type { Known, Task } from '../store/stage.ts';
 import { architectureTask, architectureTaskId, type Architecture } from './architecture-stage.ts';
 import { circuitsTask } from './circuits-stage.ts';
 import { connectionsTask } from './connections-stage.ts';
+import { correspondenceTask, relatedTask } from './correspondence-stage.ts';
+import { coveredUnitsTask, coveredUnitsTaskId, type CoveredUnits } from './covered-units-stage.ts';
 import { evaluationTask } from './evaluation-stage.ts';
-import { familiesTask } from './families-stage.ts';
+import { familiesTask, movedGroups } from './families-stage.ts';
+import { galleryTask } from './gallery-stage.ts';
 import { readJson } from './json-artifact.ts';
+import { leavesPicturesTask } from './leaves-pictures-stage.ts';
+import { mirrorTask } from './mirror-stage.ts';
 import { pictureChecksTask } from './picture-checks-stage.ts';
 import { pictureTask } from './picture-stage.ts';
-import { tuningTask } from './tuning-stage.ts';
+import { plantedTasks } from './planted-stage.ts';
+import { probeTasks, type ProbeTasks } from './probe-tasks.ts';
+import type { Variant } from './resources.ts';
+import { rulerTasks } from './ruler-stages.ts';
+import { scaleTask } from './scale-stage.ts';
 import { shuffled, trained } from './variants.ts';
+import { firstLayerTask, reflectionTyingTask } from './weight-equivariance-stages.ts';
 
 /**
  * The atlas of one model on one page:
  *
- *     weights ─ architecture ─ tuning (trained, shuffled) ─ families ─┬─ pictures ─ picture checks
- *             ├ evaluation (photographs)                              └─ circuits
- *             └ connections
+ *     weights ─ architecture ─ probes (natural, synthetic; trained, shuffled) ─ discovery ─┐
+ *             ├ evaluation (photographs)        families · mirror pairs · scale chains      ├ covered units ─ pictures ─ checks
+ *             ├ connections                     related units ─ correspondences ───────────┘
+ *             └ lie derivative, error ledger    tying, circuits (of the families)
  *
  * Which layers have which receptive field is known after `architecture`, which units need a picture
- * after `families`; until then those tasks are not listed.
+ * after `covered units`; until then those tasks are not listed.
  */
 export async function taskGraph(model: ModelFile, known: Known): Promise<readonly Task[]> {
   const tasks: Task[] = [architectureTask(model), evaluationTask(model)];
-  const architecture = await known(architectureTaskId);
-  if (architecture === undefined) return tasks;
-  const { layers } = readJson<Architecture>(architecture);
-  const plans = new Map<string, TuningPlan>();
-  for (const { name, receptiveField } of layers) {
-    const plan = tuningPlan(receptiveField);
-    plans.set(name, plan);
-    for (const variant of [trained, shuffled]) {
-      tasks.push(tuningTask(model, variant, name, plan));
-      tasks.push(familiesTask(variant, name, plan, receptiveField.size));
-    }
+  const bytes = await known(architectureTaskId);
+  if (bytes === undefined) return tasks;
+  const architecture = readJson<Architecture>(bytes);
+  const layers = architecture.layers.map(({ name }) => name);
+  const probes = probeTasks(model, trained, architecture);
+  const control = probeTasks(model, shuffled, architecture);
+  const discoveries = discoveryTasks(trained, layers, probes);
+  const correspondences = correspondenceTasks(model, layers, probes);
+  tasks.push(
+    ...probes.all,
+    ...discoveries,
+    ...correspondences,
+    coveredUnitsTask(
+      layers,
+      [...discoveries, ...correspondences].filter(({ stage }) => stage !== 'related units'),
+    ),
+    ...control.all,
+    ...discoveryTasks(shuffled, layers, control),
+    ...plantedTasks(),
+    ...rulerTasks(model, architecture, probes),
+    galleryTask(galleryFields(layers, probes)),
+  );
+  const [first] = layers;
+  const groups = movedGroups.filter((group) => familiesTask(trained, first!, group, probes));
+  tasks.push(firstLayerTask(model, first!, groups));
+  for (const [from, to] of neighbours(model)) {
+    tasks.push(connectionsTask(model, from, to), reflectionTyingTask(model, from, to));
   }
-  for (const [from, to] of neighbours(model)) tasks.push(connectionsTask(model, from, to));
   for (const { from, to } of model.circuits) tasks.push(circuitsTask(model, from, to));
-  for (const { name, receptiveField } of layers) {
-    const bytes = await known(`families ${name}`);
-    if (bytes === undefined) continue;
-    const { families } = readJson<Discovery>(bytes);
-    const units = families.flatMap(({ members }) => members.map(({ unit }) => unit));
-    if (units.length === 0) continue;
-    const plan = plans.get(name)!;
-    for (const unit of units) tasks.push(pictureTask(model, name, unit, receptiveField.size));
-    tasks.push(pictureChecksTask(model, name, units, plan));
-  }
-  return tasks;
+  const covered = await known(coveredUnitsTaskId);
+  if (covered === undefined) return tasks;
+  return [...tasks, ...pictureTasks(model, architecture, readJson(covered), probes)];
+}
+
+function discoveryTasks(variant: Variant, layers: readonly string[], probes: ProbeTasks): Task[] {
+  return [
+    ...layers.flatMap((layer) => [
+      ...movedGroups.flatMap((group) => familiesTask(variant, layer, group, probes) ?? []),
+      mirrorTask(variant, layer, probes),
+    ]),
+    scaleTask(variant, layers, probes),
+  ];
+}
+
+/** Correspondences are sought from the layer that the model file names on. */
+function correspondenceTasks(
+  model: ModelFile,
+  layers: readonly string[],
+  probes: ProbeTasks,
+): Task[] {
+  const first = layers.findIndex((layer) => layer === model.correspondencesFrom);
+  if (first < 1) return [];
+  const after = [...layers.slice(1), model.output.name];
+  return [
+    ...layers.slice(first - 1).map((layer) => relatedTask(layer, probes)),
+    ...layers
+      .slice(first)
+      .map((layer, k) =>
+        correspondenceTask(model, layers[first + k - 1]!, layer, after[first + k]!),
+      ),
+  ];
+}
+
+/** Receptive fields whose stimuli the gallery shows, of every tuning scope one. */
+function galleryFields(layers: readonly string[], probes: ProbeTasks): number[] {
+  return [...new Set(layers.map((layer) => probes.tuningScope(layer).fieldSize))];
+}
+
+/** Feature pictures where the receptive field is small enough to be cheap, dead-leaves patches everywhere. */
+function pictureTasks(
+  model: ModelFile,
+  { layers }: Architecture,
+  covered: CoveredUnits,
+  probes: ProbeTasks,
+): Task[] {
+  return layers.flatMap(({ name, receptiveField }) => {
+    const { units, pictured } = covered[name]!;
+    if (units.length === 0) return [];
+    const leaves = leavesPicturesTask(name, units, receptiveField.size, probes);
+    if (pictured.length === 0 || !hasFeaturePictures(name, probes)) return [leaves];
+    return [
+      leaves,
+      ...pictured.map((unit) => pictureTask(model, name, unit, receptiveField.size)),
+      pictureChecksTask(model, name, pictured, probes),
+    ];
+  });
+}
+
+/** Layers of the near scope; others wait for faster rendering. */
+export function hasFeaturePictures(layer: string, probes: Pick<ProbeTasks, 'scope'>): boolean {
+  return probes.scope(layer).name === 'near';
 }
 
 /** Covered layers that follow each other. */

@@ -26,7 +26,7 @@ export function bandwidth(tuning: ArrayLike<number>): number {
 
 /** How a family fills the cyclic group whose spacing matches the width of its tuning. */
 export interface Coverage {
-  /** Order n of C_n: 360° over the bandwidth, rounded, at least 4. */
+  /** Order n of C_n: the period over the bandwidth, rounded, at least 4 (2 for a period of 90°). */
   readonly order: number;
   /** Elements (degrees, ascending) of C_n, turned to meet the members best, that no member fills. */
   readonly holes: number[];
@@ -35,11 +35,33 @@ export interface Coverage {
 }
 
 /**
+ * How elements of a circle of `period` degrees fill it: as elements of a full turn after stretching,
+ * holes and gaps stretched back.
+ */
+export function periodCoverage(
+  elements: readonly number[],
+  tuningBandwidth: number,
+  period: number,
+): Coverage {
+  const stretch = 360 / period;
+  const stretched = elements.map((element) => element * stretch);
+  const least = period === 90 ? 2 : 4;
+  const { order, holes, largestGap: gap } = coverage(stretched, tuningBandwidth * stretch, least);
+  return { order, holes: holes.map((hole) => hole / stretch), largestGap: gap / stretch };
+}
+
+/**
  * A member fills the element of C_n that lies within half a spacing. C_n is turned, in whole
  * degrees, so that the fewest elements stay empty and, among those, the members lie closest.
+ *
+ * @param least smallest order considered
  */
-export function coverage(elements: readonly number[], tuningBandwidth: number): Coverage {
-  const order = Math.max(4, Math.round(360 / tuningBandwidth));
+export function coverage(
+  elements: readonly number[],
+  tuningBandwidth: number,
+  least = 4,
+): Coverage {
+  const order = Math.max(least, Math.round(360 / tuningBandwidth));
   const spacing = 360 / order;
   let best = { holes: [] as number[], misfit: Infinity, empty: Infinity };
   for (let offset = 0; offset < spacing; offset++) {

@@ -1,79 +1,12 @@
-import type { AngularModulation } from './angular-modulation.ts';
-import type { PairTable } from './pair-correlation.ts';
-
 /**
  * Symmetric n × n matrices of inner products between aligned members, row-major. If every member,
- * turned back by its element, were a multiple (its gain) of one unit-norm template, the matrix would
+ * moved back by its element, were a multiple (its gain) of one unit-norm template, the matrix would
  * have rank one; the share of variance that the best single template explains is its largest
  * eigenvalue over its trace (Eckart–Young).
  */
 export type Gram = Float64Array;
 
-/** From the pair table, elements rounded to its steps: fast enough for thousands of nulls. */
-export function steppedGram(
-  pairs: PairTable,
-  members: readonly number[],
-  steps: readonly number[],
-): Gram {
-  const { angles, correlation } = pairs;
-  const total = pairs.units.length;
-  const n = members.length;
-  const gram = new Float64Array(n * n);
-  for (let row = 0; row < n; row++) {
-    for (let column = row; column < n; column++) {
-      const turn = (((steps[column]! - steps[row]!) % angles) + angles) % angles;
-      const value = correlation[(members[row]! * total + members[column]!) * angles + turn]!;
-      gram[row * n + column] = gram[column * n + row] = value;
-    }
-  }
-  return gram;
-}
-
-/** Exactly, for elements in degrees, one matrix per stimulus condition; their sum is the whole. */
-export function conditionGrams(
-  members: readonly AngularModulation[],
-  elements: readonly number[],
-  angles: number,
-): Gram[] {
-  const harmonics = Math.floor(angles / 2);
-  const conditions = members[0]!.real.length / harmonics;
-  const aligned = members.map((member, i) => turnHarmonics(member, -elements[i]!, harmonics));
-  const n = members.length;
-  return Array.from({ length: conditions }, (_, c) => {
-    const gram = new Float64Array(n * n);
-    for (let row = 0; row < n; row++) {
-      for (let column = row; column < n; column++) {
-        const a = aligned[row]!;
-        const b = aligned[column]!;
-        let sum = 0;
-        for (let k = c * harmonics; k < (c + 1) * harmonics; k++) {
-          sum += a.real[k]! * b.real[k]! + a.imaginary[k]! * b.imaginary[k]!;
-        }
-        gram[row * n + column] = gram[column * n + row] = sum;
-      }
-    }
-    return gram;
-  });
-}
-
-/** The harmonics of a modulation moved forward by `degrees`. */
-export function turnHarmonics(
-  { real, imaginary }: Pick<AngularModulation, 'real' | 'imaginary'>,
-  degrees: number,
-  harmonics: number,
-): { real: Float64Array; imaginary: Float64Array } {
-  const turned = { real: new Float64Array(real.length), imaginary: new Float64Array(real.length) };
-  for (let k = 1; k <= harmonics; k++) {
-    const cos = Math.cos((k * degrees * Math.PI) / 180);
-    const sin = -Math.sin((k * degrees * Math.PI) / 180);
-    for (let i = k - 1; i < real.length; i += harmonics) {
-      turned.real[i] = real[i]! * cos - imaginary[i]! * sin;
-      turned.imaginary[i] = real[i]! * sin + imaginary[i]! * cos;
-    }
-  }
-  return turned;
-}
-
+/** Weighted sum, all weights 1 unless said. */
 export function sumGrams(grams: readonly Gram[], weights?: readonly number[]): Gram {
   const sum = new Float64Array(grams[0]!.length);
   grams.forEach((gram, c) => {
@@ -129,4 +62,13 @@ export function leaveOneOutShares(gram: Gram): number[] {
     const variance = gram[left * n + left]!;
     return projection <= 0 || value === 0 ? 0 : projection ** 2 / (value * variance);
   });
+}
+
+/** Every member scaled to a diagonal of 1; one whose diagonal is not positive becomes zero. */
+export function unitDiagonal(gram: Gram): Gram {
+  const n = Math.round(Math.sqrt(gram.length));
+  const scale = Array.from({ length: n }, (_, i) =>
+    gram[i * n + i]! > 0 ? 1 / Math.sqrt(gram[i * n + i]!) : 0,
+  );
+  return gram.map((value, at) => value * scale[Math.floor(at / n)]! * scale[at % n]!);
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { groupSchema } from './family.ts';
 
-/** `controls.json`: the same probe and discovery on networks where no family should be. */
+/** `controls.json`: the same probes and discovery where the answer is known. */
 export const controlsSchema = z.strictObject({
-  /** Every layer's weights shuffled within the layer. */
+  /** Every layer's weights shuffled within the layer: there is nothing to find. */
   shuffled: z.strictObject({
     seed: z.int().nonnegative(),
     /** Candidate sets of units that discovery tested. */
@@ -14,11 +15,28 @@ export const controlsSchema = z.strictObject({
     layers: z.array(
       z.strictObject({
         layer: z.string(),
+        group: groupSchema,
         candidates: z.int().nonnegative(),
         familiesFound: z.int().nonnegative(),
       }),
     ),
   }),
+  /** Networks with exact symmetry built in: everything is to be found. */
+  planted: z.array(
+    z.strictObject({
+      group: groupSchema,
+      /** What was planted, in words. */
+      description: z.string(),
+      /** Units planted in families, and units beside them that belong to none. */
+      planted: z.int().positive(),
+      others: z.int().nonnegative(),
+      /** Found units that were planted in the family they were found in, over all found. */
+      precision: z.number(),
+      recall: z.number(),
+      /** Largest error of an element in steps of the probe's grid. */
+      maxElementErrorSteps: z.number(),
+    }),
+  ),
 });
 
 export type Controls = z.infer<typeof controlsSchema>;

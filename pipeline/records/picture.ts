@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { sha256 } from './provenance.ts';
 
-/** `pictures.json` is an array of these. */
-export const pictureSchema = z.strictObject({
+const file = {
   layer: z.string(),
   unit: z.int().nonnegative(),
-  kind: z.enum(['unit']),
   /** Path below the site's root, e.g. `atlas/googlenet/3f9a….webp`. */
   file: z.string(),
   /** sha256 of the file's bytes. */
@@ -14,6 +12,13 @@ export const pictureSchema = z.strictObject({
   width: z.int().positive(),
   height: z.int().positive(),
   backend: z.string(),
+  stageKey: sha256,
+};
+
+/** A feature picture: optimised to drive one unit. */
+export const unitPictureSchema = z.strictObject({
+  ...file,
+  kind: z.literal('unit'),
   seed: z.int().nonnegative(),
   /** Optimisation steps taken. */
   steps: z.int().positive(),
@@ -23,8 +28,8 @@ export const pictureSchema = z.strictObject({
   check: z.strictObject({
     /** The unit's response to its own picture, as encoded in the file. */
     activation: z.number(),
-    /** The same divided by the unit's largest response to any curve stimulus. */
-    relativeToCurves: z.number(),
+    /** The same divided by the unit's largest response to any synthetic stimulus. */
+    relativeToStimuli: z.number(),
     /** Rank of the unit's response among those of all `of` units of its layer; 1 is the largest. */
     rank: z.int().positive(),
     of: z.int().positive(),
@@ -32,9 +37,23 @@ export const pictureSchema = z.strictObject({
     rankInFamily: z.int().positive(),
     familySize: z.int().positive(),
   }),
-  stageKey: sha256,
 });
 
+/** The patch of the dead-leaves pictures, at one of the probed turns, that drives the unit most. */
+export const leavesPictureSchema = z.strictObject({
+  ...file,
+  kind: z.literal('dead leaves'),
+  /** Seed of the dead-leaves picture. */
+  seed: z.int().nonnegative(),
+  /** The unit's response to it. */
+  activation: z.number(),
+});
+
+export const pictureSchema = z.discriminatedUnion('kind', [unitPictureSchema, leavesPictureSchema]);
+
+/** `pictures.json` is an array of these. */
 export const pictureListSchema = z.array(pictureSchema);
 
 export type Picture = z.infer<typeof pictureSchema>;
+export type UnitPicture = z.infer<typeof unitPictureSchema>;
+export type LeavesPicture = z.infer<typeof leavesPictureSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sha256 } from './provenance.ts';
-import { conditionSchema } from './stimulus.ts';
+import { stimulusConditionSchema, stimulusKindSchema } from './stimulus.ts';
 import { tagSchema } from './tag.ts';
 
 const connectionSchema = z.strictObject({
@@ -11,6 +11,21 @@ const connectionSchema = z.strictObject({
   /** Effective weight with the largest magnitude at any one position, signed. */
   peak: z.number(),
 });
+
+/** Responses (activations) to the stimuli of one kind. */
+export const kindTuningSchema = z.strictObject({
+  kind: stimulusKindSchema,
+  /** The condition that drives the unit most. */
+  condition: stimulusConditionSchema,
+  /** The response to it at its best hue and turn. */
+  strongest: z.number(),
+  /** At every turn (15° steps, at the best hue), or empty for a kind that does not turn. */
+  turns: z.array(z.number()),
+  /** At every hue (30° steps, at the best turn), or empty for a kind without hue. */
+  hues: z.array(z.number()),
+});
+
+const share = z.union([z.number(), z.null()]);
 
 /** `units.json` is an array of these: the passports of all units that are in a family. */
 export const unitSchema = z.strictObject({
@@ -23,13 +38,14 @@ export const unitSchema = z.strictObject({
   circuits: z.array(tagSchema),
   /** sha256 of the unit's own kernel and bias as little-endian float32. */
   weightDigest: sha256,
-  /** Responses (activations) to the curve stimuli, [condition][angle]. */
-  tuning: z.strictObject({
-    conditions: z.array(conditionSchema),
-    angles: z.array(z.number()),
-    values: z.array(z.array(z.number())),
-  }),
-  /** The ten strongest effective weights from and to the neighbouring covered layers, by |weight|. */
+  tuning: z.array(kindTuningSchema),
+  /**
+   * How the transformations act on the unit's responses to natural pictures: the share of their
+   * variance that a turn of the picture or of its hue makes, and the correlation of its responses to
+   * pictures and their mirror images; null where it is silent.
+   */
+  transformations: z.strictObject({ rotation: share, hue: share, mirror: share }),
+  /** The strongest effective weights from and to the neighbouring covered layers, by |weight|. */
   incoming: z.array(connectionSchema),
   outgoing: z.array(connectionSchema),
   /** What the linear paths of these weights approximate, one sentence each. */
@@ -39,3 +55,4 @@ export const unitSchema = z.strictObject({
 export const unitListSchema = z.array(unitSchema);
 
 export type Unit = z.infer<typeof unitSchema>;
+export type KindTuning = z.infer<typeof kindTuningSchema>;

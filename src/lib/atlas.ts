@@ -1,30 +1,45 @@
 import { getCollection } from 'astro:content';
 import { type Atlas, indexModel } from './index-atlas.ts';
 
+type Entries<T> = readonly { readonly id: string; readonly data: { readonly value: T } }[];
+
+/** What each model has of a collection: a function of the model's name. */
+const byModel = <T>(entries: Entries<T>) => {
+  const values = new Map(entries.map(({ id, data }) => [id, data.value]));
+  return (model: string): T | undefined => values.get(model);
+};
+
 async function load(): Promise<Atlas> {
-  const [models, families, circuits, units, pictures, controls, provenance, tags] =
-    await Promise.all([
-      getCollection('models'),
-      getCollection('families'),
-      getCollection('circuits'),
-      getCollection('units'),
-      getCollection('pictures'),
-      getCollection('controls'),
-      getCollection('provenance'),
-      getCollection('tags'),
-    ]);
-  const of = <T>(entries: readonly { id: string; data: { value: T } }[], id: string) =>
-    entries.find((entry) => entry.id === id)?.data.value;
+  const models = await getCollection('models');
+  const families = byModel(await getCollection('families'));
+  const circuits = byModel(await getCollection('circuits'));
+  const units = byModel(await getCollection('units'));
+  const pictures = byModel(await getCollection('pictures'));
+  const controls = byModel(await getCollection('controls'));
+  const provenance = byModel(await getCollection('provenance'));
+  const coverage = byModel(await getCollection('coverage'));
+  const agreement = byModel(await getCollection('agreement'));
+  const lieDerivative = byModel(await getCollection('lieDerivative'));
+  const errorLedger = byModel(await getCollection('errorLedger'));
+  const weightEquivariance = byModel(await getCollection('weightEquivariance'));
+  const stimuli = byModel(await getCollection('stimuli'));
+  const tags = await getCollection('tags');
   return {
     models: models.map(({ id, data }) =>
       indexModel({
         model: data.value,
-        families: of(families, id) ?? [],
-        circuits: of(circuits, id) ?? [],
-        units: of(units, id) ?? [],
-        pictures: of(pictures, id) ?? [],
-        controls: of(controls, id),
-        provenance: of(provenance, id) ?? [],
+        families: families(id) ?? [],
+        circuits: circuits(id) ?? [],
+        units: units(id) ?? [],
+        pictures: pictures(id) ?? [],
+        controls: controls(id),
+        provenance: provenance(id) ?? [],
+        coverage: coverage(id) ?? [],
+        agreement: agreement(id) ?? [],
+        lieDerivative: lieDerivative(id),
+        errorLedger: errorLedger(id),
+        weightEquivariance: weightEquivariance(id),
+        stimuli: stimuli(id),
       }),
     ),
     tags: tags.map(({ data }) => data),

@@ -1,13 +1,20 @@
 import type { Circuit, Family } from '../../pipeline/records/index.ts';
 import type { Citable } from './citation.ts';
 import { circuitTitle, familyTitle } from './describe.ts';
+import { layersOf } from './family-members.ts';
 import type { ModelAtlas } from './index-atlas.ts';
 import { circuitHref, familyHref } from './links.ts';
 
 /** How pages of families and circuits are called and cited. `site` is the address of the atlas. */
 
+/** A family's title with the layer it is in, or the first and the last of its layers. */
+export function titleOfFamily(atlas: ModelAtlas, family: Family): string {
+  const [first, ...others] = layersOf(family).map((name) => atlas.layer(name));
+  return familyTitle(family, first!, ...others);
+}
+
 export const citableFamily = (atlas: ModelAtlas, family: Family, site: URL): Citable => ({
-  title: `${familyTitle(family, atlas.layer(family.layer))} in ${atlas.model.title} (family ${family.tag})`,
+  title: `${titleOfFamily(atlas, family)} in ${atlas.model.title} (family ${family.tag})`,
   key: family.tag,
   url: new URL(familyHref(family.tag), site).href,
 });
@@ -15,7 +22,7 @@ export const citableFamily = (atlas: ModelAtlas, family: Family, site: URL): Cit
 /** A circuit's title from its two families. @throws Error when a family's record is missing. */
 export function titleOfCircuit(atlas: ModelAtlas, circuit: Circuit): string {
   const [from, to] = familiesOfCircuit(atlas, circuit);
-  return circuitTitle([from, atlas.layer(from.layer)], [to, atlas.layer(to.layer)]);
+  return circuitTitle(titleOfFamily(atlas, from), titleOfFamily(atlas, to));
 }
 
 /** Both ends of a circuit. @throws Error when a family's record is missing. */

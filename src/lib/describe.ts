@@ -1,4 +1,13 @@
-import type { Circuit, Family, FamilyMember, Layer, Motif } from '../../pipeline/records/index.ts';
+import type {
+  Circuit,
+  Family,
+  FamilyMember,
+  Layer,
+  Motif,
+  Picture,
+} from '../../pipeline/records/index.ts';
+import { elementLabel, elementPhrase } from './element-words.ts';
+import { memberAt } from './family-members.ts';
 import { kernelPeak, kernelSum } from './weight-map.ts';
 import { count, decimal, degrees, pText, signed } from './numbers.ts';
 
@@ -7,14 +16,15 @@ import { count, decimal, degrees, pText, signed } from './numbers.ts';
 /** `3b:206`. */
 export const unitName = (layer: Layer, unit: number) => `${layer.alias}:${String(unit)}`;
 
-/** `3b:206 · 5°`. */
-export const memberLabel = (layer: Layer, member: Pick<FamilyMember, 'unit' | 'element'>) =>
-  `${unitName(layer, member.unit)} · ${degrees(member.element)}`;
+/** `3b:206 · 5°`; the name alone where there is no element. */
+export const memberLabel = (family: Family, layer: Layer, member: FamilyMember) =>
+  [unitName(layer, member.unit), elementLabel(family, member)].filter(Boolean).join(' · ');
 
-/** `Curves of 3b`: the name of a family as a title. */
-export const familyTitle = (family: Family, layer: Layer) => {
+/** `Curves of 3b`, `Circles of 4a to 4c`: the name of a family as a title. */
+export const familyTitle = (family: Family, ...layers: readonly [Layer, ...Layer[]]) => {
   const name = family.name === 'oriented' ? 'oriented units' : family.name;
-  return `${capital(name)} of ${layer.alias}`;
+  const last = layers.length > 1 ? ` to ${layers.at(-1)!.alias}` : '';
+  return `${capital(name)} of ${layers[0].alias}${last}`;
 };
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -30,14 +40,16 @@ export const withSubscripts = (text: string) =>
     (_, n: string) => `C${[...n].map((d) => String.fromCodePoint(0x2080 + Number(d))).join('')}`,
   );
 
-/** What a feature picture shows, for those who do not see it. */
-export const pictureAlt = (layer: Layer, unit: number, family?: Family) => {
-  const member = family?.members.find((m) => m.unit === unit);
+/** What a picture of a unit shows, for those who do not see it. */
+export const pictureAlt = (layer: Layer, unit: number, family?: Family, picture?: Picture) => {
+  const member = family && memberAt(family, { layer: layer.name, unit });
   const detail =
     family === undefined || member === undefined
       ? ''
-      : `, member of the family “${family.name}” at ${degrees(member.element)}`;
-  return `Feature picture of unit ${unitName(layer, unit)}${detail}`;
+      : `, member of the family “${family.name}”${elementPhrase(family, member)}`;
+  const kind =
+    picture?.kind === 'dead leaves' ? 'Dead-leaves patch that drives' : 'Feature picture of';
+  return `${kind} unit ${unitName(layer, unit)}${detail}`;
 };
 
 /** One line on how good a family is. */
@@ -64,8 +76,6 @@ export const motifName = (motif: Motif) => motif.replace('→', ' → ');
 export const findingText = (circuit: Circuit) =>
   sentence(circuit.finding.replaceAll(/(?<! )→(?! )/g, ' → '));
 
-/** `Curves of 3a → curves of 3b`. */
-export const circuitTitle = (from: readonly [Family, Layer], to: readonly [Family, Layer]) => {
-  const target = familyTitle(...to);
-  return `${familyTitle(...from)} → ${target.charAt(0).toLowerCase()}${target.slice(1)}`;
-};
+/** `Curves of 3a → curves of 3b`: the titles of two families as that of a circuit. */
+export const circuitTitle = (from: string, to: string) =>
+  `${from} → ${to.charAt(0).toLowerCase()}${to.slice(1)}`;

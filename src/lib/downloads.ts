@@ -4,18 +4,62 @@ import { toCsv } from './csv.ts';
 /** A record as it is downloaded: the same object as in its list, on its own. */
 export const recordJson = (record: Family | Circuit) => `${JSON.stringify(record, null, 2)}\n`;
 
-/** One row a member: unit, element (degrees), gain, R², then the response at every angle (degrees). */
-export const familyCsv = (family: Family) =>
-  toCsv([
-    [
-      'unit',
-      'element_degrees',
-      'gain',
-      'r2',
-      ...family.angles.map((angle) => `response_${String(angle)}`),
-    ],
-    ...family.members.map((m) => [m.unit, m.element, m.gain, m.r2, ...m.tuning]),
-  ]);
+const named = (name: string, values: readonly number[]) =>
+  values.map((value) => `${name}_${String(value)}`);
+
+/**
+ * One row a member: unit, element, gain and R², then whatever was measured of each: responses at every
+ * angle, hue and turn or magnification; for a mirror pair one row a patch instead.
+ */
+export function familyCsv(family: Family): string {
+  switch (family.group) {
+    case 'rotation':
+    case 'hue':
+      return toCsv([
+        ['unit', 'element_degrees', 'gain', 'r2', ...named('response', family.angles)],
+        ...family.members.map((m) => [m.unit, m.element, m.gain, m.r2, ...m.tuning]),
+      ]);
+    case 'reflection': {
+      const { first, same, flipped } = family.transfer;
+      const [a, b] = family.members;
+      return toCsv([
+        [
+          'patch',
+          `unit_${String(a!.unit)}`,
+          `unit_${String(b!.unit)}_same`,
+          `unit_${String(b!.unit)}_mirrored`,
+        ],
+        ...first.map((response, i) => [i, response, same[i]!, flipped[i]!]),
+      ]);
+    }
+    case 'hue-rotation':
+      return toCsv([
+        [
+          ...['unit', 'element_hue', 'element_turn', 'gain', 'r2'],
+          ...['self_180_180', 'self_180_0', 'self_0_180'],
+          ...family.hues.flatMap((hue) => named(`response_${String(hue)}`, family.turns)),
+        ],
+        ...family.members.map((m) => [
+          ...[m.unit, ...m.element, m.gain, m.r2, ...m.coupling],
+          ...m.tuning.flat(),
+        ]),
+      ]);
+    case 'scale':
+      return toCsv([
+        [
+          'layer',
+          'unit',
+          'element_factor',
+          'gain',
+          'r2',
+          ...named('response', family.magnifications),
+        ],
+        ...family.members.map((m) => [m.layer, m.unit, m.element, m.gain, m.r2, ...m.tuning]),
+      ]);
+    case 'correspondence':
+      return toCsv([['unit', 'gain', 'r2'], ...family.members.map((m) => [m.unit, m.gain, m.r2])]);
+  }
+}
 
 /** One row a weight: both units with their elements (degrees), offset in kernel positions, weight. */
 export function circuitCsv(circuit: Circuit): string {

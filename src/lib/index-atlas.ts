@@ -1,14 +1,22 @@
 import type {
+  Agreement,
   Circuit,
   Controls,
+  Coverage,
+  ErrorLedger,
   Family,
   Layer,
+  LieDerivative,
   Model,
   Picture,
   Provenance,
+  StimulusGallery,
   TagEntry,
   Unit,
+  WeightEquivariance,
 } from '../../pipeline/records/index.ts';
+import { layersOf } from './family-members.ts';
+import { inAtlasOrder, inOrbitOrder } from './family-order.ts';
 
 /** The records of one model as read from `content/atlas/<model>/`. */
 export interface ModelRecords {
@@ -19,6 +27,12 @@ export interface ModelRecords {
   readonly pictures: readonly Picture[];
   readonly controls: Controls | undefined;
   readonly provenance: readonly Provenance[];
+  readonly coverage: readonly Coverage[];
+  readonly agreement: readonly Agreement[];
+  readonly lieDerivative: LieDerivative | undefined;
+  readonly errorLedger: ErrorLedger | undefined;
+  readonly weightEquivariance: WeightEquivariance | undefined;
+  readonly stimuli: StimulusGallery | undefined;
 }
 
 /** The records of one model with what pages look up in them. */
@@ -26,12 +40,16 @@ export interface ModelAtlas extends ModelRecords {
   /** @throws Error when the model has no layer of that exact name. */
   layer(name: string): Layer;
   family(tag: string): Family | undefined;
+  /** A unit's feature picture; where it has none, the patch of dead leaves that drives it most. */
   picture(layer: string, unit: number): Picture | undefined;
   /** The unit's passport; only units in families have one. */
   passport(layer: string, unit: number): Unit | undefined;
+  /** Families that have a member in the layer, those of scale that reach into it included. */
   familiesOf(layer: string): readonly Family[];
   circuitsOf(family: string): readonly Circuit[];
   stage(key: string): Provenance | undefined;
+  /** The picture, below the site's root, of the stimulus with this description. */
+  stimulusFile(text: string): string | undefined;
 }
 
 export interface Atlas {
@@ -39,34 +57,28 @@ export interface Atlas {
   readonly tags: readonly TagEntry[];
 }
 
-const VERDICT_ORDER = ['group action', 'partial', 'not supported'];
-
-/** Families in the order of the network; in a layer by verdict, then size, then tag. */
-function inOrder(model: Model, families: readonly Family[]): Family[] {
-  const depth = (family: Family) => model.layers.findIndex(({ name }) => name === family.layer);
-  const rank = (family: Family) => VERDICT_ORDER.indexOf(family.verdict);
-  return [...families].sort(
-    (a, b) =>
-      depth(a) - depth(b) ||
-      rank(a) - rank(b) ||
-      b.members.length - a.members.length ||
-      a.tag.localeCompare(b.tag),
-  );
-}
-
 /** Indexes one model's records; members of families and ends of circuits come in orbit order. */
 export function indexModel(records: ModelRecords): ModelAtlas {
   const { model } = records;
-  const families = inOrder(model, records.families).map((family) => ({
-    ...family,
-    members: [...family.members].sort((a, b) => a.element - b.element),
-  }));
+  const families = inAtlasOrder(model, records.families).map(inOrbitOrder);
   const key = (layer: string, unit: number) => `${layer} ${String(unit)}`;
   const layers = new Map(model.layers.map((layer) => [layer.name, layer]));
   const byTag = new Map(families.map((family) => [family.tag, family]));
-  const pictures = new Map(records.pictures.map((p) => [key(p.layer, p.unit), p]));
+  const byLayer = grouped(families, layersOf);
+  const byFamily = grouped(records.circuits, ({ from, to }) => new Set([from.family, to.family]));
+  // Feature pictures come last and so replace patches of dead leaves.
+  const pictures = new Map(
+    [...records.pictures]
+      .sort((a, b) => Number(a.kind === 'unit') - Number(b.kind === 'unit'))
+      .map((p) => [key(p.layer, p.unit), p]),
+  );
   const passports = new Map(records.units.map((u) => [key(u.layer, u.unit), u]));
   const stages = new Map(records.provenance.map((stage) => [stage.key, stage]));
+  const stimuli = new Map(
+    (records.stimuli?.kinds ?? []).flatMap(({ conditions }) =>
+      conditions.map(({ condition, file }) => [condition.text, file]),
+    ),
+  );
   return {
     ...records,
     families,
@@ -82,9 +94,22 @@ export function indexModel(records: ModelRecords): ModelAtlas {
     family: (tag) => byTag.get(tag),
     picture: (layer, unit) => pictures.get(key(layer, unit)),
     passport: (layer, unit) => passports.get(key(layer, unit)),
-    familiesOf: (layer) => families.filter((family) => family.layer === layer),
-    circuitsOf: (tag) =>
-      records.circuits.filter(({ from, to }) => from.family === tag || to.family === tag),
+    familiesOf: (layer) => byLayer.get(layer) ?? [],
+    circuitsOf: (tag) => byFamily.get(tag) ?? [],
     stage: (stageKey) => stages.get(stageKey),
+    stimulusFile: (text) => stimuli.get(text),
   };
+}
+
+/** Values by each of their keys, in the order of the values. */
+function grouped<T>(values: readonly T[], keys: (value: T) => Iterable<string>): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    for (const key of keys(value)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [value]);
+      else group.push(value);
+    }
+  }
+  return groups;
 }

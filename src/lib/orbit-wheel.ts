@@ -1,4 +1,4 @@
-import { pointAt, sampleCircle, tidy } from './circle.ts';
+import { pointAt, sampleCircle, tidy, wrap } from './circle.ts';
 
 /** Radius of the orbit's circle in the wheel's own unit of length. */
 export const WHEEL_RADIUS = 100;
@@ -114,3 +114,7 @@ export function alignedTuning(
   const largest = Math.max(...tuning, Number.MIN_VALUE);
   return offsets.map((offset) => sampleCircle(tuning, element + offset, angles[0] ?? 0) / largest);
 }
+
+/** The other angles at which a feature of that period is the same: none for a full turn. */
+export const repeats = (element: number, period: number): number[] =>
+  Array.from({ length: Math.round(360 / period) - 1 }, (_, k) => wrap(element + (k + 1) * period));

@@ -1,21 +1,24 @@
 import type { Family, Unit } from '../../pipeline/records/index.ts';
+import { layersOf, unitsIn } from './family-members.ts';
 import type { ModelAtlas } from './index-atlas.ts';
 
-/** A unit among its fellows: its first family (supported ones first) and its neighbours in orbit. */
+/** A unit among its fellows: its families and its neighbours in the orbit of the first of them. */
 export interface UnitOrbit {
+  /** In the atlas's order: by group, supported ones first. */
   readonly families: readonly Family[];
+  /** Units of the same layer. */
   readonly previous: number | undefined;
   readonly next: number | undefined;
 }
 
-/** Families of a unit in the atlas's order, and the members before and after it on the circle. */
-export function orbitOfUnit(atlas: ModelAtlas, unit: Unit): UnitOrbit {
+/** Families of a unit, and the members of its layer before and after it in orbit order. */
+export function orbitOfUnit(atlas: ModelAtlas, { layer, unit, families: tags }: Unit): UnitOrbit {
   const families = atlas.families.filter(
-    (family) => family.layer === unit.layer && unit.families.includes(family.tag),
+    (family) => layersOf(family).includes(layer) && tags.includes(family.tag),
   );
-  const members = families[0]?.members ?? [];
-  const place = members.findIndex((m) => m.unit === unit.unit);
-  if (place < 0 || members.length < 2) return { families, previous: undefined, next: undefined };
-  const at = (i: number) => members[(i + members.length) % members.length]!.unit;
+  const fellows = families[0] === undefined ? [] : unitsIn(families[0], layer);
+  const place = fellows.indexOf(unit);
+  if (place < 0 || fellows.length < 2) return { families, previous: undefined, next: undefined };
+  const at = (i: number) => fellows[(i + fellows.length) % fellows.length]!;
   return { families, previous: at(place - 1), next: at(place + 1) };
 }

@@ -98,7 +98,7 @@ export async function emitRecords({
       ...{ layer: 'a', unit: 0, kind: 'unit', file, digest, width: 1, height: 1 },
       ...{ backend: 'toy', seed: 0, steps: 1, retries: 0, stageKey: key },
       check: {
-        ...{ activation: 1, relativeToCurves: 1, rank: 1, of: 1 },
+        ...{ activation: 1, relativeToStimuli: 1, rank: 1, of: 1 },
         ...{ rankInFamily: 1, familySize: 1 },
       },
     });

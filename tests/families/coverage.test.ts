@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { bandwidth, coverage } from '../../pipeline/families/coverage.ts';
-import { vonMises } from './synthetic-units.ts';
+
+/** A bump of von Mises shape: 1 at 0°, narrower for a larger concentration. */
+const vonMises = (degrees: number, concentration: number): number =>
+  Math.exp(concentration * (Math.cos((degrees * Math.PI) / 180) - 1));
 
 const sampled = (f: (degrees: number) => number, n = 72): number[] =>
   Array.from({ length: n }, (_, i) => f((i * 360) / n));

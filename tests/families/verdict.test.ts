@@ -1,47 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { judge, verdictRules } from '../../pipeline/families/verdict.ts';
+import { judge, plural, verdictRules } from '../../pipeline/families/verdict.ts';
 
-const member = (r2: number) => ({ unit: 0, element: 0, gain: 1, r2 });
+const share = { value: 0.3, least: 0.25, words: 'the share on held-out pictures' };
 const sound = {
-  members: [member(0.9), member(0.8), member(0.64)],
-  r2LeaveOneOut: 0.78,
-  holes: [],
-  order: 8,
+  qValue: 0.05,
+  heldOut: [share, { value: 0.9, least: 0.5, words: 'the rate of hits' }],
+  flaws: [],
+  whole: 'every element is filled',
 };
 
 describe('the verdict', () => {
-  it('is group action where every element is filled and every member predicted', () => {
-    const { verdict, verdictReason } = judge(sound, 0.05);
-    expect(verdict).toBe('group action');
-    expect(verdictReason).toContain('every element of C_8 is filled');
+  it('is group action where nothing is missing, and says what is whole', () => {
+    expect(judge(sound)).toEqual({
+      verdict: 'group action',
+      verdictReason: 'every element is filled',
+    });
+    expect(judge({ ...sound, heldOut: [{ ...share, value: 0.25 }] }).verdict).toBe('group action');
   });
 
-  it('is partial for a hole, a weak member, or both, with the reason in numbers', () => {
-    expect(judge({ ...sound, holes: [45] }, 0.01)).toEqual({
+  it('is partial with the list of flaws', () => {
+    expect(judge({ ...sound, flaws: ['one is empty', 'one is weak'] })).toEqual({
       verdict: 'partial',
-      verdictReason: '1 element of C_8 is empty',
+      verdictReason: 'one is empty; one is weak',
     });
-    const weak = [member(0.9), member(0.639), member(0.6)];
-    expect(judge({ ...sound, members: weak }, 0.01)).toEqual({
-      verdict: 'partial',
-      verdictReason: '2 members of 3 are predicted with R² below 0.64',
-    });
-    expect(judge({ ...sound, members: weak, holes: [45, 90] }, 0.01).verdictReason).toBe(
-      '2 elements of C_8 are empty; 2 members of 3 are predicted with R² below 0.64',
-    );
   });
 
   it('is not supported above the false discovery rate, whatever else holds', () => {
-    const { verdict, verdictReason } = judge(sound, 0.051);
+    const { verdict, verdictReason } = judge({ ...sound, qValue: 0.051, flaws: ['a flaw'] });
     expect(verdict).toBe('not supported');
     expect(verdictReason).toContain('q value of 0.051');
     expect(verdictRules.falseDiscoveryRate).toBe(0.05);
   });
 
-  it('is not supported where the others predict less than half', () => {
-    const { verdict, verdictReason } = judge({ ...sound, r2LeaveOneOut: 0.49 }, 0.001);
-    expect(verdict).toBe('not supported');
-    expect(verdictReason).toContain('R² 0.49 only');
-    expect(judge({ ...sound, r2LeaveOneOut: 0.5 }, 0.001).verdict).toBe('group action');
+  it('is not supported where the held-out pictures do not bear it out', () => {
+    for (const heldOut of [
+      [{ ...share, value: 0.24 }, sound.heldOut[1]!],
+      [sound.heldOut[1]!, { ...share, value: 0.24 }],
+    ]) {
+      const { verdict, verdictReason } = judge({ ...sound, heldOut });
+      expect(verdict).toBe('not supported');
+      expect(verdictReason).toBe('the share on held-out pictures is 0.24 only, below 0.25');
+    }
   });
+});
+
+it('counts in words agree with the number', () => {
+  expect([1, 2].map((count) => plural(count, 'member'))).toEqual(['1 member', '2 members']);
 });

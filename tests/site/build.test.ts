@@ -35,7 +35,8 @@ describe('the site built from the committed records', () => {
       models.flatMap((m) => m.layers.map((l) => [`${m.name} ${l.name}`, l.alias])),
     );
     const expected = new Set([
-      ...['/', '/models/', '/method/', '/motifs/', '/data/', '/cite/', '/404.html'],
+      ...['/', '/models/', '/groups/', '/method/', '/motifs/', '/stimuli/', '/data/', '/cite/'],
+      '/404.html',
       ...globSync('*.md', { cwd: join(PROJECT, 'content/groups') }).map(
         (file) => `/groups/${file.replace('.md', '')}/`,
       ),
@@ -96,7 +97,9 @@ describe('the site built from the committed records', () => {
     for (const page of pagesOf(site.dist)) {
       for (const { name, attributes } of tagsOf(html(page))) {
         if (name !== 'img') continue;
-        expect(attributes['alt'], page).toMatch(/unit .+:\d+/);
+        expect(attributes['alt'], page).toMatch(
+          /unit .+:\d+|^Stimulus: |^Dead leaves of seed \d+$/,
+        );
         expect(Number(attributes['width']), page).toBeGreaterThan(0);
         expect(Number(attributes['height']), page).toBeGreaterThan(0);
       }
@@ -124,9 +127,9 @@ describe('the site built from the committed records', () => {
     }
   });
 
-  it('keeps every family page within 100 kB of compressed HTML, style and script', () => {
+  it('keeps every page of a family, model, layer and unit within 100 kB of compressed HTML, style and script', () => {
     const compressed = (path: string) => gzipSync(readFileSync(path)).length;
-    for (const page of pagesOf(site.dist).filter((address) => address.startsWith('/f/'))) {
+    for (const page of pagesOf(site.dist).filter((address) => /^\/(f|models)\//.test(address))) {
       const resources = resourcesOf(tagsOf(html(page))).filter((s) => /\.(css|js)$/.test(s));
       const total = [page, ...new Set(resources)]
         .map((address) => compressed(fileOf(site.dist, address)))

@@ -1,16 +1,33 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
+  Agreement,
   Circuit,
-  Condition,
   Controls,
+  Coverage,
   Family,
+  KindTuning,
   Model,
   Provenance,
+  StimulusGallery,
   Unit,
-  Verdict,
 } from '../../pipeline/records/index.ts';
+import { placesOf, unitsIn } from '../../src/lib/family-members.ts';
+import type { ModelRecords } from '../../src/lib/index-atlas.ts';
+import { elementOf, fixtureCircuit } from './fixture-circuits.ts';
+import { fixtureFamily } from './fixture-families.ts';
+import {
+  bump,
+  digest,
+  type FixtureFamily,
+  generator,
+  HUES,
+  LAYERS,
+  PREFERRED,
+  TURNS,
+} from './fixture-setting.ts';
+
+export type { FixtureFamily } from './fixture-setting.ts';
 
 /** A made-up atlas for tests of the site: the shapes are right, the numbers mean nothing. */
 export interface FixtureRecords {
@@ -20,150 +37,19 @@ export interface FixtureRecords {
   readonly units: Unit[];
   readonly controls: Controls;
   readonly provenance: Provenance[];
+  readonly coverage: Coverage[];
+  readonly agreement: Agreement[];
+  readonly stimuli: StimulusGallery;
 }
 
-export interface FixtureFamily {
-  readonly tag: string;
-  readonly layer: string;
-  readonly name: string;
-  readonly members: number;
-  readonly verdict: Verdict;
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-
-const ANGLES = Array.from({ length: 72 }, (_, i) => i * 5);
-const CONDITIONS: Condition[] = (
-  ['light line', 'dark line', 'light inside', 'dark inside'] as const
-).flatMap((contrast) => [6, 10, 16, 26, 42, null].map((radius) => ({ contrast, radius })));
-
-const LAYERS: readonly (readonly [string, string, number, number, number])[] = [
-  ['conv2/norm2', 'conv2', 192, 56, 27],
-  ['inception_3a/output', '3a', 256, 28, 59],
-  ['inception_3b/output', '3b', 480, 28, 91],
-  ['inception_4a/output', '4a', 512, 14, 139],
-];
-
-/** A small linear congruential generator: enough for test data. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
-}
-
-const bump = (degrees: number, width: number) =>
-  Math.exp((Math.cos((degrees * Math.PI) / 180) - 1) / (2 * width * width));
-
-function fixtureFamily(spec: FixtureFamily, random: () => number, taken: Set<number>): Family {
-  const size = LAYERS.find(([name]) => name === spec.layer)![2];
-  const width = 0.35 + 0.2 * random();
-  const spread = spec.verdict === 'partial' ? 230 : 360;
-  const members = Array.from({ length: spec.members }, (_, k) => {
-    let unit = Math.floor(random() * size);
-    while (taken.has(unit)) unit = (unit + 1) % size;
-    taken.add(unit);
-    const element = ((((k * spread) / spec.members + random() * 14 - 7) % 360) + 360) % 360;
-    const gain = 0.7 + 0.6 * random();
-    const tuning = ANGLES.map((a) => gain * (3 * bump(a - element, width) + 0.15 * random()));
-    return { unit, element, gain, r2: 0.6 + 0.35 * random(), tuning };
-  }).sort((a, b) => a.element - b.element);
-  const gaps = members.map((m, i) =>
-    i + 1 < members.length
-      ? members[i + 1]!.element - m.element
-      : 360 - m.element + members[0]!.element,
-  );
-  const supported = spec.verdict !== 'not supported';
-  const nullOf = (mean: number) => ({
-    samples: 999,
-    mean,
-    q95: mean + 0.06,
-    pValue: supported ? 0.001 : 0.31,
-  });
-  return {
-    tag: spec.tag,
-    label: `googlenet/${LAYERS.find(([name]) => name === spec.layer)![1]}/rotation/${spec.tag}`,
-    model: 'googlenet',
-    layer: spec.layer,
-    group: 'rotation',
-    period: 360,
-    name: spec.name,
-    nameRule: 'the preferred condition of the template has a finite radius',
-    members,
-    r2: supported ? 0.87 : 0.31,
-    r2Interval: supported ? [0.82, 0.91] : [0.2, 0.44],
-    r2LeaveOneOut: supported ? 0.81 : 0.12,
-    pValue: supported ? 0.001 : 0.31,
-    qValue: supported ? 0.002 : 0.4,
-    nulls: { elements: nullOf(0.12), units: nullOf(0.34) },
-    bandwidth: 62,
-    order: 6,
-    holes: spec.verdict === 'partial' ? [240, 300] : [],
-    largestGap: Math.max(...gaps),
-    verdict: spec.verdict,
-    verdictReason: supported
-      ? 'One turned template explains 87% of the variance, more than either null.'
-      : 'R² of 0.31 is not above the null of random units.',
-    preferred: CONDITIONS[8]!,
-    conditions: CONDITIONS,
-    angles: ANGLES,
-    template: CONDITIONS.map((_, c) =>
-      ANGLES.map((a) => 2 * bump(a, width) * (1 - Math.abs(c - 8) / 24) - 0.4),
-    ),
-    stageKey: digest('families'),
-  };
-}
-
-function fixtureCircuit(tag: string, from: Family, to: Family, random: () => number): Circuit {
-  const end = (f: Family) => ({
-    layer: f.layer,
-    family: f.tag,
-    units: f.members.map((m) => m.unit),
-    elements: f.members.map((m) => m.element),
-  });
-  const values = to.members.map((b) =>
-    from.members.map((a) => {
-      const delta = b.element - a.element;
-      const along = (b.element * Math.PI) / 180;
-      return Array.from({ length: 25 }, (_, i) => {
-        const [x, y] = [(i % 5) - 2, Math.floor(i / 5) - 2];
-        const across = x * Math.cos(along) + y * Math.sin(along);
-        const where = Math.exp(-(across * across) / 1.2 - (x * x + y * y) / 9);
-        return (
-          where * 0.05 * (1.6 * bump(delta, 0.5) - bump(delta - 180, 0.5)) +
-          0.006 * (random() - 0.5)
-        );
-      });
-    }),
-  );
-  return {
-    tag,
-    label: `googlenet/3a-3b/${tag}`,
-    model: 'googlenet',
-    from: end(from),
-    to: end(to),
-    motif: 'equivariant→equivariant',
-    r2: 0.63,
-    alternatives: [
-      { motif: 'equivariant→equivariant', r2: 0.63, r2InSample: 0.71, parameters: 300 },
-      { motif: 'invariant→equivariant', r2: 0.08, r2InSample: 0.2, parameters: 25 },
-      { motif: 'equivariant→invariant', r2: -0.04, r2InSample: 0.1, parameters: 25 },
-      { motif: 'no motif', r2: 0, r2InSample: 0, parameters: 25 },
-    ],
-    pValue: 0.001,
-    qValue: 0.002,
-    summed: { r2: 0.72, r2InSample: 0.78 },
-    null: { samples: 999, mean: 0.02, q95: 0.09, pValue: 0.001 },
-    profile: Array.from({ length: 12 }, (_, i) => {
-      const delta = i * 30 - 150;
-      const weight = 0.5 * bump(delta, 0.5) - 0.25 * bump(delta - 180, 0.5);
-      return { delta, weight, interval: [weight - 0.06, weight + 0.05], pairs: 8 };
-    }),
-    kernels: { size: [5, 5], stride: 8, values },
-    linearised: ['Both 1×1 reductions are taken as linear: their ReLU is left out.'],
-    finding:
-      'Curves excite curves of the same orientation (+0.50) and inhibit the opposite (−0.25).',
-    stageKey: digest('circuits'),
-  };
-}
+/** The records as the site's index takes them, without any picture. */
+export const asModelRecords = (records: FixtureRecords): ModelRecords => ({
+  ...records,
+  pictures: [],
+  lieDerivative: undefined,
+  errorLedger: undefined,
+  weightEquivariance: undefined,
+});
 
 function passports(families: Family[], circuits: Circuit[], random: () => number): Unit[] {
   const connections = (layer: string) =>
@@ -173,31 +59,39 @@ function passports(families: Family[], circuits: Circuit[], random: () => number
       weight: (i % 3 ? 1 : -1) * (0.9 - 0.06 * i),
       peak: (i % 3 ? 1 : -1) * (0.3 - 0.02 * i),
     }));
-  return families.flatMap((family) => {
-    const depth = LAYERS.findIndex(([name]) => name === family.layer);
-    const [layer, alias] = LAYERS[depth]!;
-    return family.members.map((m) => ({
+  const passport = (family: Family, { layer, unit }: { layer: string; unit: number }): Unit => {
+    const depth = LAYERS.findIndex(([name]) => name === layer);
+    const alias = LAYERS[depth]![1];
+    const member = family.members.find((m) => m.unit === unit)!;
+    return {
       model: 'googlenet',
       layer,
-      unit: m.unit,
-      aliases: [`${alias}:${String(m.unit)}`, `${layer}:${String(m.unit)}`],
+      unit,
+      aliases: [`${alias}:${String(unit)}`, `${layer}:${String(unit)}`],
       families: [family.tag],
       circuits: circuits
         .filter((c) => c.from.family === family.tag || c.to.family === family.tag)
         .map((c) => c.tag),
-      weightDigest: digest(`${layer}${String(m.unit)}`),
-      tuning: {
-        conditions: CONDITIONS,
-        angles: ANGLES,
-        values: CONDITIONS.map((_, c) =>
-          m.tuning.map((v) => v * Math.max(0, 1 - Math.abs(c - 8) / 10)),
-        ),
-      },
+      weightDigest: digest(`${layer}${String(unit)}`),
+      tuning: tunings(elementOf(member)),
+      transformations: { rotation: 0.62, hue: 0.11, mirror: 0.2 },
       incoming: depth > 0 ? connections(LAYERS[depth - 1]![0]) : [],
       outgoing: depth + 1 < LAYERS.length ? connections(LAYERS[depth + 1]![0]) : [],
       linearised: ['A max-pool is the mean over its window.'],
-    }));
-  });
+    };
+  };
+  return families.flatMap((family) => placesOf(family).map((place) => passport(family, place)));
+}
+
+/** Tuning to three kinds: one that turns, one that has hue, one that has both. */
+function tunings(element: number): KindTuning[] {
+  const turns = TURNS.map((a) => 40 * bump(a - element, 0.5));
+  const hues = HUES.map((h) => 12 * bump(h - element, 0.9));
+  return [
+    { kind: 'curve', condition: PREFERRED.curve, strongest: 40, turns, hues: [] },
+    { kind: 'colour centre-surround', condition: PREFERRED.hue, strongest: 12, turns: [], hues },
+    { kind: 'colour edge', condition: PREFERRED.edge, strongest: 9, turns, hues },
+  ];
 }
 
 /** Builds all records but the pictures; circuits join the named families. */
@@ -206,12 +100,15 @@ export function fixtureRecords(
   circuitTags: readonly (readonly [tag: string, from: string, to: string])[],
 ): FixtureRecords {
   const random = generator(7);
-  const taken = new Map<string, Set<number>>();
-  const families = specs.map((spec) => {
-    const used = taken.get(spec.layer) ?? new Set<number>();
-    taken.set(spec.layer, used);
-    return fixtureFamily(spec, random, used);
-  });
+  const taken = new Set<string>();
+  const unit = (layer: string) => {
+    const size = LAYERS.find(([name]) => name === layer)![2];
+    let chosen = Math.floor(random() * size);
+    while (taken.has(`${layer} ${String(chosen)}`)) chosen = (chosen + 1) % size;
+    taken.add(`${layer} ${String(chosen)}`);
+    return chosen;
+  };
+  const families = specs.map((spec) => fixtureFamily(spec, { random, unit }));
   const of = (tag: string) => families.find((f) => f.tag === tag)!;
   const circuits = circuitTags.map(([tag, from, to]) =>
     fixtureCircuit(tag, of(from), of(to), random),
@@ -239,15 +136,18 @@ export function fixtureRecords(
         { name: `${name}/second`, first: 64, units: units - 64, kernel: 3 },
       ],
       unitsInFamilies: new Set(
-        families
-          .filter((f) => f.layer === name && f.verdict !== 'not supported')
-          .flatMap((f) => f.members.map((m) => m.unit)),
+        families.filter((f) => f.verdict !== 'not supported').flatMap((f) => unitsIn(f, name)),
       ).size,
       probe: { stimulusSize: size + 10, position: [14, 14] },
     })),
     evaluation: null,
   };
-  const layers = model.layers.map(({ name }) => ({ layer: name, candidates: 3, familiesFound: 0 }));
+  const layers = model.layers.map(({ name }) => ({
+    layer: name,
+    group: 'rotation' as const,
+    candidates: 3,
+    familiesFound: 0,
+  }));
   return {
     model,
     families,
@@ -255,6 +155,39 @@ export function fixtureRecords(
     units: passports(families, circuits, random),
     controls: {
       shuffled: { seed: 1, candidates: 12, familiesFound: 0, falseDiscoveryRate: 0, layers },
+      planted: [
+        {
+          group: 'rotation',
+          description: 'Eight turned copies of a curve kernel beside random kernels.',
+          planted: 8,
+          others: 24,
+          precision: 1,
+          recall: 1,
+          maxElementErrorSteps: 0.4,
+        },
+      ],
+    },
+    coverage: model.layers.map(({ name, shape }) => fixtureCoverage(name, shape[2])),
+    agreement: model.layers.map(({ name }) => ({
+      layer: name,
+      group: 'rotation',
+      photographs: { families: 4, units: 31 },
+      deadLeaves: { families: 5, units: 38 },
+      sharedUnits: 27,
+      samePairs: 0.86,
+      elementError: 4.1,
+    })),
+    stimuli: {
+      kinds: [
+        {
+          kind: 'colour edge',
+          description: 'A hue beside its opposite, equally light.',
+          axes: ['hue', 'turn'],
+          conditions: [{ condition: PREFERRED.edge, file: 'icon.svg' }],
+        },
+      ],
+      deadLeaves: [{ seed: 1, file: 'icon.svg' }],
+      size: 97,
     },
     provenance: ['families', 'circuits'].map((stage) => ({
       stage,
@@ -269,11 +202,29 @@ export function fixtureRecords(
   };
 }
 
+function fixtureCoverage(layer: string, units: number): Coverage {
+  const few = Math.round(units / 12);
+  return {
+    layer,
+    units,
+    inFamily: {
+      rotation: 3 * few,
+      reflection: few,
+      hue: few,
+      hueRotation: few,
+      scale: few,
+      correspondence: few,
+    },
+    invariant: { rotation: 2, reflection: 3, hue: 1 },
+    invariantUnits: { rotation: [1, 2], reflection: [1, 2, 3], hue: [4] },
+  };
+}
+
 /** Writes the records into a project's `content/atlas/<model>/`, without any picture. */
 export function writeFixture(records: FixtureRecords, project: string): void {
   const folder = join(project, 'content/atlas', records.model.name);
   mkdirSync(folder, { recursive: true });
-  for (const [name, value] of Object.entries({ ...records, pictures: [] })) {
+  for (const [name, value] of Object.entries({ pictures: [], ...records })) {
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(value));
   }
 }

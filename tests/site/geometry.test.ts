@@ -9,6 +9,7 @@ import {
   arcPath,
   layOutWheel,
   orbitOrder,
+  repeats,
   WHEEL_RADIUS,
 } from '../../src/lib/orbit-wheel.ts';
 import { stimulusShape } from '../../src/lib/stimulus-shape.ts';
@@ -90,6 +91,12 @@ describe('the orbit wheel', () => {
     ]);
   });
 
+  it('repeats a member at every angle where its feature is the same', () => {
+    expect(repeats(30, 360)).toEqual([]);
+    expect(repeats(170, 180)).toEqual([350]);
+    expect(repeats(80, 90)).toEqual([170, 260, 350]);
+  });
+
   it('turns a tuning curve back so that its peak lies at offset 0', () => {
     const angles = Array.from({ length: 72 }, (_, i) => 5 * i);
     const tuning = angles.map((a) => 3 * Math.exp(Math.cos(((a - 350) * Math.PI) / 180)));
@@ -139,20 +146,33 @@ describe('the choice of members', () => {
 });
 
 describe('the drawn stimulus', () => {
+  const curve = (contrast: string, radius: number, thickness: number) =>
+    stimulusShape({ kind: 'curve', parameters: { contrast, radius, thickness } }, 20);
+
   it('passes through the origin with its centre of curvature to the left', () => {
-    expect(stimulusShape({ contrast: 'light line', radius: 8 }, 20)).toEqual({
+    expect(curve('light line', 8, 3)).toEqual({
       kind: 'line',
       light: true,
       path: 'M-8 -8A8 8 0 0 1 -8 8',
+      width: 3,
     });
   });
 
   it('fills the inside of an edge, straight behind its centre', () => {
-    const { kind, light, path } = stimulusShape({ contrast: 'dark inside', radius: 8 }, 20);
-    expect([kind, light, path]).toEqual(['edge', false, 'M-8 -8A8 8 0 0 1 -8 8H-20V-8Z']);
-    expect(stimulusShape({ contrast: 'light inside', radius: null }, 20).path).toBe(
-      'M0 -20L0 20H-20V-20Z',
-    );
+    expect(curve('dark inside', 8, 0)).toEqual({
+      kind: 'edge',
+      light: false,
+      path: 'M-8 -8A8 8 0 0 1 -8 8H-20V-8Z',
+      width: 0,
+    });
+    const edge = stimulusShape({ kind: 'edge', parameters: { blur: 0 } }, 20);
+    expect([edge?.light, edge?.path]).toEqual([true, 'M0 -20L0 20H-20V-20Z']);
+  });
+
+  it('is none for what is not of one lightness: blurs, gratings, colours', () => {
+    expect(stimulusShape({ kind: 'edge', parameters: { blur: 4 } }, 20)).toBeUndefined();
+    expect(stimulusShape({ kind: 'grating', parameters: { wavelength: 8 } }, 20)).toBeUndefined();
+    expect(stimulusShape({ kind: 'colour edge', parameters: { blur: 0 } }, 20)).toBeUndefined();
   });
 });
 

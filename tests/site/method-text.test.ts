@@ -1,20 +1,61 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { discoveryRules } from '../../pipeline/families/discover.ts';
+import { INVARIANT_MIRROR, INVARIANT_SHARE } from '../../pipeline/atlas/assemble-coverage.ts';
+import { movedRules } from '../../pipeline/families/discover-moved.ts';
+import { mirrorRules } from '../../pipeline/families/mirror-pairs.ts';
+import { LEAST_DRIVE } from '../../pipeline/families/probe-evidence.ts';
+import { scaleRules } from '../../pipeline/families/scale-chains.ts';
 import { verdictRules } from '../../pipeline/families/verdict.ts';
+import {
+  HUE_ROTATION_TURN_STEP,
+  HUE_STEP,
+  SCALE_STEP,
+  TURN_STEP,
+} from '../../pipeline/probes/transformation-grid.ts';
 
 const path = fileURLToPath(new URL('../../content/essays/method.md', import.meta.url));
+const text = await readFile(path, 'utf8');
+const percent = (share: number) => `${String(100 * share)}%`;
 
 describe('the method page', () => {
-  it('names the thresholds that the code uses', async () => {
-    const text = await readFile(path, 'utf8');
-    const { weakMember, falseDiscoveryRate, supported } = verdictRules;
-    expect(text).toContain(`an R² below ${String(weakMember)}`);
+  it('names the grids of the probes', () => {
+    expect(text).toContain(`turns in steps of ${String(TURN_STEP)}°`);
+    expect(text).toContain(`turns of hue in steps of ${String(HUE_STEP)}°`);
+    expect(HUE_ROTATION_TURN_STEP).toBe(HUE_STEP);
+    expect(text).toContain(`hue and turn together in steps of ${String(HUE_STEP)}°`);
+    expect(SCALE_STEP ** 4).toBeCloseTo(2, 12);
+    expect(text).toContain('a quarter of an octave');
+  });
+
+  it('names the thresholds of the search', () => {
+    const { strength, agreement, toleranceSteps, minimumMembers } = movedRules.proposal;
+    expect(text).toContain(`less than ${percent(movedRules.modulation)} of the variance`);
+    expect([LEAST_DRIVE, agreement, toleranceSteps]).toEqual([1 / 4, 1 / 2, 1]);
+    expect(text).toContain('at least a quarter as strongly');
+    expect(text).toContain('at least half of them, within one step of the grid');
+    expect(text).toContain(`best element reaches ${String(strength)}`);
+    expect(text).toContain(`at least ${String(minimumMembers)} members`);
+  });
+
+  it('names the thresholds of pairs and chains', () => {
+    const flip = '$T_{\\mathrm{flip}}$';
+    expect(text).toContain(`${flip} reaches ${String(mirrorRules.transfer)}`);
+    expect(text).toContain(`it exceeds by ${String(mirrorRules.margin)} both`);
+    expect(text).toContain(`${flip} must reach ${String(verdictRules.mirrored)} again`);
+    expect(text).toContain(`$C_\\delta$ reaches ${String(scaleRules.transfer)}`);
+    expect(text).toContain(`without magnification, by ${String(scaleRules.margin)}`);
+    expect(text).toContain(`every step must reach ${String(verdictRules.scaled)}`);
+  });
+
+  it('names the thresholds of verdicts and invariance', () => {
+    const { weakMember, falseDiscoveryRate, supported, verified } = verdictRules;
+    expect(text).toContain(`false discovery rate at ${percent(falseDiscoveryRate)}`);
     expect(text).toContain(`q above ${String(falseDiscoveryRate)}`);
+    expect(text).toContain(`an R² below ${String(weakMember)}`);
     expect(text).toContain(`left out is below ${String(supported)}`);
-    const { modulation, participation } = discoveryRules.eligibility;
-    expect(text).toContain(`less than ${String(100 * modulation)}%`);
-    expect(text).toContain(`participation ratio below ${String(participation)}`);
+    expect(text).toContain(`below ${String(verified)} times that of chance`);
+    expect(text).toContain(`less than ${percent(INVARIANT_SHARE)} of the variance`);
+    expect(text).toContain(`itself reaches ${String(INVARIANT_MIRROR)}`);
   });
 });

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Picture } from '../../pipeline/records/index.ts';
+import type { UnitPicture } from '../../pipeline/records/index.ts';
+import { isCircular } from '../../src/lib/best-family.ts';
 import { bestFit, largestInSample } from '../../src/lib/best-fit.ts';
 import { bibtex, cslJson, parseCitation } from '../../src/lib/citation.ts';
 import { parseCsv, toCsv } from '../../src/lib/csv.ts';
@@ -76,7 +77,7 @@ describe('words from records', () => {
   );
 
   it('call only a group action one feature and an orbit', () => {
-    const weak = { ...families[1]!, holes: [] };
+    const weak = { ...families.filter(isCircular)[1]!, holes: [] };
     const said = [...families, weak].map((family) =>
       [memberCount(family), memberClaim(family), ...orbitClaim(family)].join(' '),
     );
@@ -110,8 +111,8 @@ describe('words from records', () => {
 
   it('say plainly that a picture failed to drive its unit, and count retries', () => {
     const picture = (activation: number, retries: number) => {
-      const check = { activation, relativeToCurves: 1.5, rank: 3, of: 240 };
-      return pictureText({ seed: 7, steps: 160, retries, check } as Picture);
+      const check = { activation, relativeToStimuli: 1.5, rank: 3, of: 240 };
+      return pictureText({ kind: 'unit', seed: 7, steps: 160, retries, check } as UnitPicture);
     };
     expect(picture(0, 2)).toMatch(/failed to drive the unit after 2 retries/);
     expect(picture(0, 2)).not.toMatch(/rank|What drives/);
@@ -150,9 +151,9 @@ describe('downloads', () => {
   it('give a family one row a member with its whole tuning curve', () => {
     const rows = parseCsv(familyCsv(families[0]!));
     expect(rows).toHaveLength(3);
-    const member = families[0]!.members[1]!;
+    const member = families.filter(isCircular)[0]!.members[1]!;
     expect(Number(rows[1]!['unit'])).toBe(member.unit);
-    expect(Number(rows[1]!['response_355'])).toBe(member.tuning[71]);
+    expect(Number(rows[1]!['response_345'])).toBe(member.tuning[23]);
   });
 
   it('give a circuit one row a weight, with offsets from the middle of the kernel', () => {

@@ -1,4 +1,4 @@
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -41,9 +41,20 @@ describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
     browser = await launch(plan);
     const pages = pagesOf(site.dist);
     const first = (shape: RegExp) => pages.filter((page) => shape.test(page)).slice(0, 1);
+    const families = pages.filter((page) => page.startsWith('/f/'));
+    // `FamilyView` marks the page with the group of its family.
+    const ofGroup = (group: string) =>
+      families
+        .filter((page) =>
+          readFileSync(join(site.dist, page, 'index.html'), 'utf8').includes(`of-${group}"`),
+        )
+        .slice(0, 1);
     kinds = [
       ...['/', '/method/', '/motifs/', '/data/', '/cite/', '/groups/rotation/', '/404.html'],
-      ...first(/^\/f\//),
+      ...['/groups/', '/stimuli/'],
+      ...['rotation', 'hue', 'reflection', 'hue-rotation', 'scale', 'correspondence'].flatMap(
+        ofGroup,
+      ),
       ...first(/^\/c\//),
       ...first(/^\/models\/[^/]+\/$/),
       ...first(/^\/models\/[^/]+\/[^/]+\/$/),
@@ -143,7 +154,7 @@ describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
       await watch({ colorScheme, viewport: { width: 1280, height: 900 } }, async (page, go) => {
         // Colours are all that dark changes, and pages of prose share theirs.
         const dark = colorScheme === 'dark';
-        const prose = /^\/(data|cite|motifs|404|groups)/;
+        const prose = /^\/(data|cite|motifs|404|groups|stimuli)/;
         for (const kind of kinds.filter((path) => !dark || !prose.test(path))) {
           await go(kind);
           // What is not laid out yet is not judged.

@@ -1,0 +1,80 @@
+import type { Position } from '../engine/positions.ts';
+import type { ReceptiveField } from '../records/model.ts';
+
+/** Layers that one stimulus serves, all centred on its middle pixel. */
+export interface ProbeScope {
+  /** `near` where the stimulus holds the receptive fields whole, `far` where it is cut off. */
+  readonly name: string;
+  /** Pixels a side of the stimulus, odd. */
+  readonly size: number;
+  /** Probed position of every layer, in the order of the network. */
+  readonly positions: Readonly<Record<string, Position>>;
+}
+
+export interface ScopedLayer {
+  readonly name: string;
+  readonly receptiveField: ReceptiveField;
+}
+
+/** Largest stimulus of the near scope, pixels: what fits several times into a photograph. */
+const NEAR = 112;
+
+/**
+ * Scopes of a model's layers. Receptive fields grow from layer to layer, and so does the cost of a
+ * stimulus. Layers whose fields fit into a small stimulus share the smallest that holds them all;
+ * the others share the largest that a picture of the input's size holds and that is centred on a
+ * receptive-field centre of every one of them. Fields larger than that are seen cut off by the
+ * stimulus's edge, as in a picture of the input's size they always are.
+ *
+ * @throws RangeError where no pixel is a receptive-field centre of all layers of a scope
+ */
+export function probeScopes(
+  layers: readonly ScopedLayer[],
+  inputSize: number,
+): readonly ProbeScope[] {
+  const limit = Math.min(NEAR, inputSize);
+  const near = layers.filter(({ receptiveField: { size } }) => size <= limit);
+  const far = layers.filter((layer) => !near.includes(layer));
+  const scopes: ProbeScope[] = [];
+  if (near.length > 0) {
+    const reach = Math.max(...near.map(({ receptiveField: { size } }) => (size - 1) / 2));
+    const centre = commonCentres(near, inputSize).find((place) => place >= reach);
+    // Close to the limit the field is cut off by a few pixels rather than the picture enlarged.
+    scopes.push(scope('near', near, centre ?? commonCentres(near, limit).at(-1)!));
+  }
+  if (far.length > 0) scopes.push(scope('far', far, commonCentres(far, inputSize).at(-1)!));
+  return scopes;
+}
+
+/** One scope for all layers: what is compared across layers is measured in the same pictures. */
+export function wholeScope(layers: readonly ScopedLayer[], inputSize: number): ProbeScope {
+  return scope('whole', layers, commonCentres(layers, inputSize).at(-1)!);
+}
+
+/** Pixels c that are a receptive-field centre of every layer and middle a picture of ≤ `limit` px. */
+function commonCentres(layers: readonly ScopedLayer[], limit: number): number[] {
+  const centres = Array.from({ length: Math.floor((limit + 1) / 2) }, (_, c) => c).filter((c) =>
+    layers.every(
+      ({ receptiveField: { start, stride } }) => c >= start && (c - start) % stride === 0,
+    ),
+  );
+  if (centres.length === 0) {
+    throw new RangeError(
+      `no pixel of a picture of ${String(limit)} px is a receptive-field centre of all of ${layers.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  return centres;
+}
+
+function scope(name: string, layers: readonly ScopedLayer[], centre: number): ProbeScope {
+  const positions = layers.map(({ name: layer, receptiveField: { start, stride } }) => {
+    const place = (centre - start) / stride;
+    return [layer, [place, place] as const] as const;
+  });
+  return { name, size: 2 * centre + 1, positions: Object.fromEntries(positions) };
+}
+
+/** Radii between which a scope's stimulus fades to mid-grey, pixels. */
+export function fadeRadii({ size }: Pick<ProbeScope, 'size'>): readonly [number, number] {
+  return [0.4 * (size + 1), (size + 1) / 2];
+}
