@@ -11,8 +11,14 @@ export interface CompiledOperation {
    * Inputs in the node's order, all [n, y, x, c]; differentiable with respect to every input.
    *
    * @param padding replaces that of a convolution or a max-pooling; others take none
+   * @param rectified of a convolution: negative values become zero in the same pass, without gradient
    */
-  apply(inputs: readonly tf.Tensor4D[], rectifier: Rectifier, padding?: Padding): tf.Tensor4D;
+  apply(
+    inputs: readonly tf.Tensor4D[],
+    rectifier: Rectifier,
+    padding?: Padding,
+    rectified?: boolean,
+  ): tf.Tensor4D;
   dispose(): void;
 }
 
@@ -26,7 +32,8 @@ export function compileOperation(operation: Operation): CompiledOperation {
     case 'convolution': {
       const convolution = compileConvolution(operation);
       return {
-        apply: ([value], _rectifier, padding) => convolution.apply(value!, padding),
+        apply: ([value], _rectifier, padding, rectified) =>
+          convolution.apply(value!, padding, rectified),
         dispose: () => {
           convolution.dispose();
         },

@@ -10,9 +10,10 @@ export type ConvolutionOperation = Extract<Operation, { kind: 'convolution' }>;
 export interface Convolution {
   /**
    * [n, y, x, in] to [n, y, x, out]; differentiable with respect to the input, not the weights.
-   * `padding` replaces the operation's own.
+   * `padding` replaces the operation's own. With `rectified` negative values become zero in the same
+   * pass; that has no gradient.
    */
-  apply(input: tf.Tensor4D, padding?: Padding): tf.Tensor4D;
+  apply(input: tf.Tensor4D, padding?: Padding, rectified?: boolean): tf.Tensor4D;
   dispose(): void;
 }
 
@@ -23,10 +24,10 @@ export function compileConvolution(operation: ConvolutionOperation): Convolution
   if (operation.groups === 1) return compileSingle(operation);
   const groups = splitGroups(operation).map(compileSingle);
   return {
-    apply: (input, padding) => {
+    apply: (input, padding, rectified) => {
       const parts = tf.split<tf.Tensor4D>(input, groups.length, 3);
       return tf.concat(
-        groups.map((group, index) => group.apply(parts[index]!, padding)),
+        groups.map((group, index) => group.apply(parts[index]!, padding, rectified)),
         3,
       );
     },
@@ -52,9 +53,13 @@ function compileSingle({ window, kernel, bias }: ConvolutionOperation): Convolut
     return interleave(phases, strides, place.offset, input);
   };
 
-  const convolve = (input: tf.Tensor4D, padding: Padding): tf.Tensor4D => {
+  const convolve = (input: tf.Tensor4D, padding: Padding, rectified: boolean): tf.Tensor4D => {
     const [, height, width] = input.shape;
     const pad = explicitPadding(padding);
+    if (rectified) {
+      const activation = 'relu';
+      return tf.fused.conv2d({ x: input, filter, strides, pad, bias: offsets, activation });
+    }
     const run = tf.customGrad((x) => ({
       value: tf.fused.conv2d({ x: x as tf.Tensor4D, filter, strides, pad, bias: offsets }),
       gradFunc: (dy) => inputGradient(dy as tf.Tensor4D, [height, width], padding),
@@ -63,7 +68,7 @@ function compileSingle({ window, kernel, bias }: ConvolutionOperation): Convolut
   };
 
   return {
-    apply: (input, given) => {
+    apply: (input, given, rectified = false) => {
       const [, height, width] = input.shape;
       const padding = given ?? placeWindow(window, 'down', [height, width]).padding;
       const { top, bottom, left, right } = padding;
@@ -71,8 +76,8 @@ function compileSingle({ window, kernel, bias }: ConvolutionOperation): Convolut
       // gradient's own padding cannot express.
       const beyond = Math.max(top, bottom) >= sizeY || Math.max(left, right) >= sizeX;
       return beyond
-        ? convolve(padConstant(input, padding, 0), noPadding)
-        : convolve(input, padding);
+        ? convolve(padConstant(input, padding, 0), noPadding, rectified)
+        : convolve(input, padding, rectified);
     },
     dispose: () => {
       tf.dispose([filter, offsets]);

@@ -31,6 +31,7 @@ export function forward(
   for (const [index, { inputs }] of steps.entries()) {
     for (const name of inputs) lastUse.set(name, index);
   }
+  const fused = free ? rectifiedConvolutions(steps, layers) : new Set<string>();
   const values = new Map<string, tf.Tensor4D>();
   for (const [index, step] of steps.entries()) {
     const { name, operation, inputs, compiled } = step;
@@ -40,8 +41,13 @@ export function forward(
       continue;
     }
     const read = inputs.map((from) => values.get(from)!);
+    if (operation.kind === 'relu' && fused.has(inputs[0]!)) {
+      // The convolution has done it; its value is this one's, and covers what it has to.
+      values.set(name, read[0]!);
+      continue;
+    }
     const { sources, padding } = part ? part(step, read) : { sources: read };
-    values.set(name, compiled.apply(sources, rectifier, padding));
+    values.set(name, compiled.apply(sources, rectifier, padding, fused.has(name)));
     if (!free) continue;
     for (const slice of sources) if (!read.includes(slice)) slice.dispose();
     for (const from of new Set(inputs)) {
@@ -56,6 +62,26 @@ export function forward(
     ] as const;
   });
   return Object.fromEntries(asked);
+}
+
+/** Convolutions that nothing reads but one rectifier, and that are not asked for themselves. */
+function rectifiedConvolutions(
+  steps: readonly Step[],
+  layers: readonly string[],
+): ReadonlySet<string> {
+  const readers = new Map<string, string[]>();
+  for (const { inputs, operation } of steps) {
+    for (const from of inputs) {
+      readers.set(from, [...(readers.get(from) ?? []), operation.kind]);
+    }
+  }
+  const found = steps.filter(
+    ({ name, operation }) =>
+      operation.kind === 'convolution' &&
+      !layers.includes(name) &&
+      readers.get(name)?.join() === 'relu',
+  );
+  return new Set(found.map(({ name }) => name));
 }
 
 interface Part {

@@ -31,10 +31,11 @@ describe('readModelFile', () => {
       mean: [104.01, 116.67, 122.68],
     });
     expect(model.layers.map(({ name, alias }) => `${alias} ${name}`)).toEqual([
+      'conv1 conv1/7x7_s2',
       'conv2 conv2/3x3',
-      '3a inception_3a/output',
-      '3b inception_3b/output',
-      '4a inception_4a/output',
+      ...['3a', '3b', '4a', '4b', '4c', '4d', '4e', '5a', '5b'].map(
+        (alias) => `${alias} inception_${alias}/output`,
+      ),
     ]);
   });
 

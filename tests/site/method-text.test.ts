@@ -45,6 +45,7 @@ describe('the method page', () => {
     expect(text).toContain(`${flip} must reach ${String(verdictRules.mirrored)} again`);
     expect(text).toContain(`$C_\\delta$ reaches ${String(scaleRules.transfer)}`);
     expect(text).toContain(`without magnification, by ${String(scaleRules.margin)}`);
+    expect(text).toContain(`fewer than ${String(scaleRules.patches)} patches drive`);
     expect(text).toContain(`every step must reach ${String(verdictRules.scaled)}`);
   });
 
