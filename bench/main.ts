@@ -12,6 +12,7 @@ import { compile } from '../pipeline/engine/network.ts';
 import { receptiveField } from '../pipeline/graph/receptive-field.ts';
 import { loadModel } from '../pipeline/importers/load-model.ts';
 import { readModelFile } from '../pipeline/importers/read-model-file.ts';
+import { naturalPlan } from '../pipeline/probes/natural-plan.ts';
 import { measureNaturalResponses } from '../pipeline/probes/natural-responses.ts';
 import { probeScopes, wholeScope, type ProbeScope } from '../pipeline/probes/probe-scope.ts';
 import {
@@ -52,6 +53,7 @@ try {
     data: deadLeaves(seed, inputSize),
   }));
 
+  const run = { work: 0, seconds: 0 };
   for (const scope of [...probeScopes(layers, inputSize), wholeScope(layers, inputSize)]) {
     const groups: ProbedGroup[] = scope.name === 'whole' ? ['scale'] : ['rotation', 'hue'];
     for (const group of groups) {
@@ -62,6 +64,13 @@ try {
       await measureNaturalResponses(probe(pictures.slice(0, 1)));
       const seconds = await timed(() => measureNaturalResponses(probe(pictures)));
       const shown = pictures.length * gridSizes[group].reduce((product, n) => product * n, 1);
+      const inRun = ['photographs', 'dead leaves'] as const;
+      for (const name of inRun) {
+        const plan = naturalPlan(group, name, scope.name);
+        const elements = (plan.pictures * plan.patchesPerPicture * shown) / pictures.length;
+        run.work += work(scope) * elements;
+        run.seconds += (seconds / shown) * elements;
+      }
       row(
         `${group} of dead-leaves patches, ${scope.name}`,
         (work(scope) * shown) / seconds / 1e9,
@@ -69,6 +78,7 @@ try {
       );
     }
   }
+  row('all of these, as many as a run shows', run.work / run.seconds / 1e9, raw.forward);
   for (const scope of tuningScopes(layers, inputSize)) {
     const kind = 'edge';
     const conditions = stimulusFamily(kind).conditions(scope.fieldSize);
