@@ -30,7 +30,7 @@ export function connectionsTask({ weights }: ModelFile, from: string, to: string
   return {
     stage: 'connections',
     subject: `${from} → ${to}`,
-    parameters: { from, to, strongest: 8 } satisfies ConnectionsParameters,
+    parameters: { from, to, strongest: 7 } satisfies ConnectionsParameters,
     inputs: { weights: { digest: weights.tensorDigest } },
   };
 }
