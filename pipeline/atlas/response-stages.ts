@@ -153,7 +153,11 @@ export function readResponses(
     const [units, patches, elements] = shape as [number, number, number];
     parts.push({ units, patches, elements, values: data });
   }
-  if (parts.length === 0) return undefined;
+  return parts.length === 0 ? undefined : joinPatches(parts);
+}
+
+/** Responses of the same units to the patches of several parts, one after the other. */
+export function joinPatches(parts: readonly NaturalResponses[]): NaturalResponses {
   const { units, elements } = parts[0]!;
   const patches = parts.reduce((sum, part) => sum + part.patches, 0);
   const values = new Float32Array(units * patches * elements);
