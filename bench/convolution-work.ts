@@ -6,7 +6,7 @@ import { prune } from '../pipeline/graph/traverse.ts';
 
 /**
  * Floating-point operations (two per multiply-add) of the convolutions that the engine runs to get
- * some layers at one position each: of every map only the part that they see.
+ * some layers at one position or block each: of every map only the part that they see.
  */
 export function convolutionWork(
   graph: Graph,

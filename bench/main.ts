@@ -14,6 +14,7 @@ import { loadModel } from '../pipeline/importers/load-model.ts';
 import { readModelFile } from '../pipeline/importers/read-model-file.ts';
 import { naturalPlan } from '../pipeline/probes/natural-plan.ts';
 import { measureNaturalResponses } from '../pipeline/probes/natural-responses.ts';
+import { probedBlocks } from '../pipeline/probes/probed-responses.ts';
 import { probeScopes, wholeScope, type ProbeScope } from '../pipeline/probes/probe-scope.ts';
 import {
   kindAxes,
@@ -46,8 +47,10 @@ try {
     alias,
     receptiveField: receptiveField(graph, name),
   }));
-  const work = ({ size, positions }: ProbeScope): number =>
-    convolutionWork(graph, Object.keys(positions), positions, [size, size, 3]);
+  const work = (scope: ProbeScope): number => {
+    const { size, positions } = scope;
+    return convolutionWork(graph, Object.keys(positions), probedBlocks(scope), [size, size, 3]);
+  };
   const pictures = [1, 2, 3].map((seed) => ({
     size: inputSize,
     data: deadLeaves(seed, inputSize),

@@ -81,7 +81,7 @@ export function familiesTask(
 /** Families of a layer under rotation, hue or hue-rotation, a `LayerFamilies` as JSON. */
 export const familiesStage: Stage<Resources> = {
   name: 'families',
-  version: 4,
+  version: 5,
   needs: [],
   compute: ({ parameters, inputs }) => {
     const { layer, group, fieldSize, scope, rules } = parameters as FamiliesParameters;

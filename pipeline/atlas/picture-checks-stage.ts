@@ -1,4 +1,5 @@
 import { preprocess } from '../engine/preprocess.ts';
+import { probedResponses, type ProbedPlaces } from '../probes/probed-responses.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import { taskId, type Stage, type Task } from '../store/stage.ts';
 import { strongestResponse } from '../families/preferred-stimulus.ts';
@@ -15,7 +16,7 @@ interface PictureChecksParameters extends Record<string, unknown> {
   readonly units: readonly number[];
   readonly fieldSize: number;
   readonly stimulusSize: number;
-  readonly position: readonly [number, number];
+  readonly places: ProbedPlaces;
   readonly input: ModelFile['input'];
 }
 
@@ -39,7 +40,7 @@ export function pictureChecksTask(
   units: readonly number[],
   probes: ProbeTasks,
 ): Task {
-  const { size: stimulusSize, fieldSize, positions } = probes.tuningScope(layer);
+  const { size: stimulusSize, fieldSize, positions, reach } = probes.tuningScope(layer);
   const pictures = units.map((unit) => {
     const task = taskId({ stage: 'picture', subject: `${layer}:${String(unit)}` });
     return [String(unit), { task }] as const;
@@ -52,7 +53,7 @@ export function pictureChecksTask(
       units,
       fieldSize,
       stimulusSize,
-      position: positions[layer]!,
+      places: { positions, reach },
       input,
     } satisfies PictureChecksParameters,
     inputs: {
@@ -69,10 +70,10 @@ export function pictureChecksTask(
  */
 export const pictureChecksStage: Stage<Resources> = {
   name: 'picture checks',
-  version: 3,
+  version: 4,
   needs: ['weights'],
   compute: async ({ parameters, inputs, resources }) => {
-    const { layer, units, fieldSize, stimulusSize, position, input } =
+    const { layer, units, fieldSize, stimulusSize, places, input } =
       parameters as PictureChecksParameters;
     const network = await resources.network(trained);
     const kinds = readStimuli(inputs, layer, fieldSize);
@@ -82,8 +83,7 @@ export const pictureChecksStage: Stage<Resources> = {
       const file = Buffer.from(webp, 'base64');
       const stimulus = await pictureStimulus(file, magnification, stimulusSize);
       const batch = preprocess(input, stimulus);
-      const { [layer]: response } = await network.activations(batch, [layer], { at: position });
-      responses.set(unit, response!.data);
+      responses.set(unit, (await probedResponses(network, batch, places))[layer]!);
     }
     const checks = units.map((unit): PictureCheck => {
       const own = responses.get(unit)!;

@@ -82,7 +82,7 @@ export function responseInputs(tasks: readonly Task[], probe: NaturalProbeName):
 function responseStage(probe: NaturalProbeName): Stage<Resources> {
   return {
     name: stageOf[probe],
-    version: 1,
+    version: 2,
     needs: probe === 'photographs' ? ['weights', 'photographs'] : ['weights'],
     compute: async ({ parameters, resources, sources }) => {
       const { variant, group, scope, input, ...rest } = parameters as ResponseParameters;

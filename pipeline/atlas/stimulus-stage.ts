@@ -53,7 +53,7 @@ export function stimulusInputs(tasks: readonly Task[]): Task['inputs'] {
 /** Tuning to one kind of synthetic stimulus: one tensor per layer, [unit, condition, hue, turn]. */
 export const stimulusStage: Stage<Resources> = {
   name: 'stimulus tuning',
-  version: 1,
+  version: 2,
   needs: ['weights'],
   compute: async ({ parameters, resources }) => {
     const { variant, ...probe } = parameters as StimulusParameters;

@@ -2,8 +2,8 @@ import type { GraphNode, Padding } from '../graph/ir.ts';
 import { inferShapes, type Shape } from '../graph/shapes.ts';
 import { UserError } from '../records/user-error.ts';
 import type { CompiledOperation } from './compile-operation.ts';
-import { neededRegions, windowInput, type Region } from './needed-region.ts';
-import { positionOf, type Position, type Positions } from './positions.ts';
+import { neededRegions, regionOfBlock, windowInput, type Region } from './needed-region.ts';
+import { blockOf, type Positions } from './positions.ts';
 import type { Rectifier } from './rectifier.ts';
 import * as tf from './tensorflow.ts';
 
@@ -58,7 +58,7 @@ export function forward(
     const value = values.get(name)!;
     return [
       name,
-      at ? cut(value, part!.regionOf(name), oneAt(positionOf(at, name))) : value,
+      at ? cut(value, part!.regionOf(name), regionOfBlock(blockOf(at, name))) : value,
     ] as const;
   });
   return Object.fromEntries(asked);
@@ -132,13 +132,6 @@ function cut(value: tf.Tensor4D, covered: Region, wanted: Region): tf.Tensor4D {
   if (size[0] === height && size[1] === width) return value;
   const offset = [wanted[0][0] - covered[0][0], wanted[1][0] - covered[1][0]] as const;
   return tf.slice4d(value, [0, ...offset, 0], [n, ...size, channels]);
-}
-
-function oneAt([y, x]: Position): Region {
-  return [
-    [y, y + 1],
-    [x, x + 1],
-  ];
 }
 
 function requireInput(input: tf.Tensor4D, shape: readonly number[], name: string): void {

@@ -1,7 +1,7 @@
 import type { GraphNode, Padding, Window } from '../graph/ir.ts';
 import type { Shape } from '../graph/shapes.ts';
 import { UserError } from '../records/user-error.ts';
-import { positionOf, type Positions } from './positions.ts';
+import { blockOf, type Block, type Positions } from './positions.ts';
 
 /** Rows or columns from the first to before the second. */
 export type Range = readonly [from: number, to: number];
@@ -10,8 +10,8 @@ export type Range = readonly [from: number, to: number];
 export type Region = readonly [Range, Range];
 
 /**
- * The part of every node's map that the named layers need at one position of each: the receptive
- * field, layer by layer, without what lies in the padding.
+ * The part of every node's map that the named layers need at one position or block of each: the
+ * receptive field, layer by layer, without what lies in the padding.
  *
  * @param nodes in order, each after its inputs; `shapes` are those of their whole maps
  * @throws UserError for a position outside a layer's map, or one that sees nothing but padding.
@@ -28,15 +28,16 @@ export function neededRegions(
     regions.set(name, known ? [hull(known[0], region[0]), hull(known[1], region[1])] : region);
   };
   for (const layer of layers) {
-    const [y, x] = positionOf(at, layer);
+    const block = blockOf(at, layer);
+    const [y, x] = block.middle;
     const [height, width] = shapes.get(layer)!;
-    if (!(y >= 0 && y < height && x >= 0 && x < width)) {
-      throw positionError(`inside the ${String(height)}×${String(width)} map of "${layer}"`, y, x);
+    const { reach } = block;
+    if (!(y >= reach && y < height - reach && x >= reach && x < width - reach)) {
+      const within = reach === 0 ? '' : `${String(reach)} or more from the edge, `;
+      const map = `the ${String(height)}×${String(width)} map of "${layer}"`;
+      throw positionError(`${within}inside ${map}`, y, x);
     }
-    need(layer, [
-      [y, y + 1],
-      [x, x + 1],
-    ]);
+    need(layer, regionOfBlock(block));
   }
   for (const { name, operation, inputs } of [...nodes].reverse()) {
     const { kind } = operation;
@@ -83,6 +84,14 @@ export function windowInput(
     region: [y.seen, x.seen],
     padding: { top: y.before, bottom: y.after, left: x.before, right: x.after },
   };
+}
+
+/** The rows and columns of a block. */
+export function regionOfBlock({ middle: [y, x], reach }: Block): Region {
+  return [
+    [y - reach, y + reach + 1],
+    [x - reach, x + reach + 1],
+  ];
 }
 
 function whole([height, width]: Shape): Region {

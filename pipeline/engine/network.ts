@@ -11,8 +11,8 @@ export interface ForwardOptions {
   /** Gradient of every ReLU; `plain` unless said. */
   readonly rectifier?: Rectifier;
   /**
-   * Compute the layers at one position of their maps alone, [n, 1, 1, c] each: the same values for a
-   * fraction of the work.
+   * Compute the layers at one position of their maps alone, [n, 1, 1, c] each, or at one block,
+   * [n, size, size, c]: the same values for a fraction of the work.
    */
   readonly at?: Positions;
 }

@@ -38,7 +38,7 @@ export interface MovedRules {
 }
 
 export const movedRules: MovedRules = {
-  modulation: 0.3,
+  modulation: 0.25,
   proposal: { strength: 0.35, toleranceSteps: 1, agreement: 0.5, minimumMembers: 4 },
   stay: 0.15,
   nullSamples: 999,

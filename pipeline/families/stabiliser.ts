@@ -54,7 +54,7 @@ export function sortByStabiliser(
 }
 
 /** A unit repeats where its modulation correlates with itself at least so much. */
-const REPEATS = 0.4;
+export const REPEATS = 0.3;
 
 /** Periods of a full turn sampled in so many steps: 360°, 180° and 90°. */
 export function rotationClasses(steps: number): readonly StabiliserClass[] {

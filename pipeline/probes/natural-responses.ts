@@ -4,6 +4,7 @@ import { preprocess } from '../engine/preprocess.ts';
 import { Random } from '../numerics/random.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import { centreRange, samplePatch, type SquarePicture } from '../stimuli/patches.ts';
+import { probedResponses } from './probed-responses.ts';
 import { fadeRadii, type ProbeScope } from './probe-scope.ts';
 import {
   transformationGrid,
@@ -37,7 +38,7 @@ export interface NaturalProbe {
 const BATCH_VALUES = 450_000;
 
 /**
- * Responses (activations) at the scope's probed positions to patches of natural pictures under every
+ * Responses (activations) at the scope's probed places to patches of natural pictures under every
  * element of a group's grid. A patch is sampled straight from its picture for every element, so
  * nothing is interpolated twice; for rotation it starts from a random angle, so that the grid has no
  * preferred one.
@@ -121,11 +122,11 @@ function transformedPatches(
 
 /** Responses of every layer to a stack of patches, [patch, unit]. */
 async function show(
-  { network, input, scope: { size, positions } }: NaturalProbe,
+  { network, input, scope }: NaturalProbe,
   pixels: Float32Array,
   count: number,
 ): Promise<Record<string, Float32Array>> {
-  const layers = Object.keys(positions);
+  const { size } = scope;
   const area = size * size * 3;
   const batch = Math.max(1, Math.min(count, Math.floor(BATCH_VALUES / area)));
   const collected: Record<string, Float32Array> = {};
@@ -133,9 +134,8 @@ async function show(
     const n = Math.min(batch, count - start);
     const data = pixels.subarray(start * area, (start + n) * area);
     const shown = preprocess(input, { shape: [n, size, size, 3], data });
-    const found = await network.activations(shown, layers, { at: positions });
-    for (const layer of layers) {
-      const { data: values } = found[layer]!;
+    const found = await probedResponses(network, shown, scope);
+    for (const [layer, values] of Object.entries(found)) {
       const units = values.length / n;
       (collected[layer] ??= new Float32Array(count * units)).set(values, start * units);
     }

@@ -9,6 +9,8 @@ export interface ProbeScope {
   readonly size: number;
   /** Probed position of every layer, in the order of the network. */
   readonly positions: Readonly<Record<string, Position>>;
+  /** How far around it the strongest response is taken, in positions; see `FINE_STRIDE`. */
+  readonly reach: Readonly<Record<string, number>>;
 }
 
 export interface ScopedLayer {
@@ -18,6 +20,14 @@ export interface ScopedLayer {
 
 /** Largest stimulus of the near scope, pixels: what fits several times into a photograph. */
 const NEAR = 112;
+
+/**
+ * Pixels. Where positions lie as close as this, the strongest response at one of the nine next to
+ * each other is read. A unit of a first layer is a fine grating that fits its stimulus at some
+ * positions and misses it at the next: read at one alone, its response tells the phase, and a line
+ * turned by 180° about a point beside it is another line.
+ */
+export const FINE_STRIDE = 2;
 
 /**
  * Scopes of a model's layers. Receptive fields grow from layer to layer, and so does the cost of a
@@ -37,7 +47,7 @@ export function probeScopes(
   const far = layers.filter((layer) => !near.includes(layer));
   const scopes: ProbeScope[] = [];
   if (near.length > 0) {
-    const reach = Math.max(...near.map(({ receptiveField: { size } }) => (size - 1) / 2));
+    const reach = Math.max(...near.map(seenFrom));
     const centre = commonCentres(near, inputSize).find((place) => place >= reach);
     // Close to the limit the field is cut off by a few pixels rather than the picture enlarged.
     scopes.push(scope('near', near, centre ?? commonCentres(near, limit).at(-1)!));
@@ -46,9 +56,13 @@ export function probeScopes(
   return scopes;
 }
 
-/** One scope for all layers: what is compared across layers is measured in the same pictures. */
+/**
+ * One scope for all layers: what is compared across layers is measured in the same pictures, and at
+ * one position in every layer.
+ */
 export function wholeScope(layers: readonly ScopedLayer[], inputSize: number): ProbeScope {
-  return scope('whole', layers, commonCentres(layers, inputSize).at(-1)!);
+  const whole = scope('whole', layers, commonCentres(layers, inputSize).at(-1)!);
+  return { ...whole, reach: Object.fromEntries(layers.map(({ name }) => [name, 0])) };
 }
 
 /** Pixels c that are a receptive-field centre of every layer and middle a picture of ≤ `limit` px. */
@@ -66,12 +80,27 @@ function commonCentres(layers: readonly ScopedLayer[], limit: number): number[] 
   return centres;
 }
 
+function reachOf({ receptiveField: { stride } }: ScopedLayer): number {
+  return stride <= FINE_STRIDE ? 1 : 0;
+}
+
+/** Pixels from the probed position's centre to the edge of all that its response depends on. */
+function seenFrom(layer: ScopedLayer): number {
+  const { size, stride } = layer.receptiveField;
+  return (size - 1) / 2 + reachOf(layer) * stride;
+}
+
 function scope(name: string, layers: readonly ScopedLayer[], centre: number): ProbeScope {
   const positions = layers.map(({ name: layer, receptiveField: { start, stride } }) => {
     const place = (centre - start) / stride;
     return [layer, [place, place] as const] as const;
   });
-  return { name, size: 2 * centre + 1, positions: Object.fromEntries(positions) };
+  return {
+    name,
+    size: 2 * centre + 1,
+    positions: Object.fromEntries(positions),
+    reach: Object.fromEntries(layers.map((layer) => [layer.name, reachOf(layer)])),
+  };
 }
 
 /** Radii between which a scope's stimulus fades to mid-grey, pixels. */

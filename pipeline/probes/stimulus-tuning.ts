@@ -4,6 +4,7 @@ import type { ModelFile } from '../records/model-file.ts';
 import type { StimulusCondition, StimulusKind } from '../records/stimulus.ts';
 import { rasterisePainting } from '../stimuli/rasterise-painting.ts';
 import { stimulusFamily, type StimulusElement } from '../stimuli/stimulus-set.ts';
+import { probedResponses } from './probed-responses.ts';
 import { fadeRadii, probeScopes, type ProbeScope, type ScopedLayer } from './probe-scope.ts';
 import { HUE_STEP, TURN_STEP } from './transformation-grid.ts';
 
@@ -74,7 +75,7 @@ export interface TuningProbe {
 const BATCH_VALUES = 450_000;
 
 /**
- * Responses (activations) at the scope's probed positions to every condition of a kind at every hue
+ * Responses (activations) at the scope's probed places to every condition of a kind at every hue
  * and turn. Of two elements that are the same picture (a colour edge turned by half a turn in hue
  * and in angle) one is shown.
  */
@@ -82,9 +83,8 @@ export async function measureStimulusTuning(
   probe: TuningProbe,
 ): Promise<Readonly<Record<string, StimulusResponses>>> {
   const { network, input, scope, kind, conditions } = probe;
-  const { size, positions } = scope;
+  const { size } = scope;
   const { hues, turns } = kindAxes(kind);
-  const layers = Object.keys(positions);
   const perCondition = hues * turns;
   const shown = Array.from({ length: conditions.length * perCondition }, (_, i) => i).filter(
     (index) => twinOf(index % perCondition, hues, turns) >= index % perCondition,
@@ -101,9 +101,8 @@ export async function measureStimulusTuning(
       pixels.set(drawStimulus(scope, kind, condition, element), i * area);
     });
     const pictures = preprocess(input, { shape: [indices.length, size, size, 3], data: pixels });
-    const found = await network.activations(pictures, layers, { at: positions });
-    for (const layer of layers) {
-      const { data } = found[layer]!;
+    const found = await probedResponses(network, pictures, scope);
+    for (const [layer, data] of Object.entries(found)) {
       const units = data.length / indices.length;
       const total = conditions.length * perCondition;
       const table = (collected[layer] ??= {

@@ -8,7 +8,12 @@ import { measureNaturalResponses, patchPlaces } from '../../pipeline/probes/natu
 import type { ProbeScope } from '../../pipeline/probes/probe-scope.ts';
 
 const side = 40;
-const scope: ProbeScope = { name: 'near', size: 9, positions: { light: [4, 4], right: [4, 4] } };
+const scope: ProbeScope = {
+  name: 'near',
+  size: 9,
+  positions: { light: [4, 4], right: [4, 4] },
+  reach: { light: 0, right: 0 },
+};
 const input = { name: 'data', size: [side, side], channels: 'rgb', mean: [0, 0, 0] } as const;
 type Input = Parameters<typeof measureNaturalResponses>[0]['input'];
 

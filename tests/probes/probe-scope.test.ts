@@ -23,12 +23,18 @@ describe('scopes', () => {
       name: 'near',
       size: 93,
       positions: { conv1: [23, 23], conv2: [11, 11], '3a': [5, 5], '3b': [5, 5] },
+      reach: { conv1: 1, conv2: 0, '3a': 0, '3b': 0 },
     });
   });
 
   it('put the others under the largest that a picture holds', () => {
     const [, far] = probeScopes(googlenet, 224);
-    expect(far).toEqual({ name: 'far', size: 189, positions: { '4a': [5, 5], '5b': [2, 2] } });
+    expect(far).toEqual({
+      name: 'far',
+      size: 189,
+      positions: { '4a': [5, 5], '5b': [2, 2] },
+      reach: { '4a': 0, '5b': 0 },
+    });
   });
 
   it.each(['near', 'far', 'whole'])(

@@ -6,7 +6,9 @@ import { movedRules } from '../../pipeline/families/discover-moved.ts';
 import { mirrorRules } from '../../pipeline/families/mirror-pairs.ts';
 import { LEAST_DRIVE } from '../../pipeline/families/probe-evidence.ts';
 import { scaleRules } from '../../pipeline/families/scale-chains.ts';
+import { REPEATS } from '../../pipeline/families/stabiliser.ts';
 import { verdictRules } from '../../pipeline/families/verdict.ts';
+import { FINE_STRIDE } from '../../pipeline/probes/probe-scope.ts';
 import {
   HUE_ROTATION_TURN_STEP,
   HUE_STEP,
@@ -26,12 +28,14 @@ describe('the method page', () => {
     expect(text).toContain(`hue and turn together in steps of ${String(HUE_STEP)}°`);
     expect(SCALE_STEP ** 4).toBeCloseTo(2, 12);
     expect(text).toContain('a quarter of an octave');
+    expect(text).toContain(`no more than ${String(FINE_STRIDE)} px apart`);
   });
 
   it('names the thresholds of the search', () => {
     const { strength, agreement, toleranceSteps, minimumMembers } = movedRules.proposal;
     expect(text).toContain(`less than ${percent(movedRules.modulation)} of the variance`);
     expect([LEAST_DRIVE, agreement, toleranceSteps]).toEqual([1 / 4, 1 / 2, 1]);
+    expect(text).toContain(`a correlation with itself of ${String(REPEATS)}`);
     expect(text).toContain('at least a quarter as strongly');
     expect(text).toContain('at least half of them, within one step of the grid');
     expect(text).toContain(`best element reaches ${String(strength)}`);
