@@ -1,6 +1,16 @@
 import type { Graph, GraphNode, Tensor, Window } from '../graph/ir.ts';
 import { nodeNamed } from '../graph/traverse.ts';
+import type { NodePasses } from '../probes/passes.ts';
 import { UserError } from '../records/user-error.ts';
+import {
+  identityBundle,
+  joinBundles,
+  throughConvolution,
+  throughPool,
+  wholeKernel,
+  type Bundle,
+} from './bundle.ts';
+import { meanTaps, throughNonlinearity } from './through-nonlinearity.ts';
 
 /**
  * A linear map from the units of a source layer to the channels of a later node: the value at
@@ -20,6 +30,22 @@ export interface LinearPath {
   readonly kernel: Float32Array;
   /** What was approximated on the way, in words; each once. */
   readonly approximations: readonly string[];
+  /** Which units of the source the kernel has, ascending; absent where it has all. */
+  readonly sourceUnits?: readonly number[];
+  /** Which units of the target the kernel has, ascending; absent where it has all. */
+  readonly channelUnits?: readonly number[];
+}
+
+export interface PathOptions {
+  /** Units of the source, ascending; all unless said. Time and memory are in proportion to them. */
+  readonly sources?: readonly number[];
+  /**
+   * Units of the target, ascending; all unless said. Only the last convolutions become shorter, the
+   * kernel's size and origin stay those of the whole target.
+   */
+  readonly channels?: readonly number[];
+  /** What every nonlinearity passes on average, by node; nonlinearities are identities unless said. */
+  readonly passes?: ReadonlyMap<string, NodePasses>;
 }
 
 /**
@@ -28,29 +54,119 @@ export interface LinearPath {
  * way is replaced as the path's `approximations` say.
  *
  * @throws UserError where no path leads from source to target, or it passes something else
+ * @throws RangeError for units that the layers have not or that do not ascend, and for a nonlinearity
+ *   on the path that `passes` lacks
  */
-export function linearPath(graph: Graph, source: string, target: string): LinearPath {
-  const known = new Map<string, LinearPath | undefined>();
-  const sources = channelsOf(graph, source);
-  known.set(source, identityPath(sources));
-  for (const node of graph.nodes) {
-    if (known.has(node.name)) continue;
-    const inputs = node.inputs.map((name) => known.get(name));
-    known.set(node.name, inputs.some(Boolean) ? step(graph, node, inputs) : undefined);
-    if (node.name === target) break;
-  }
-  const path = known.get(nodeNamed(graph, target).name);
-  if (!path) {
+export function linearPath(
+  graph: Graph,
+  source: string,
+  target: string,
+  options: PathOptions = {},
+): LinearPath {
+  const { sources, channels } = options;
+  requireUnits(sources, channelsOf(graph, source), source);
+  requireUnits(channels, channelsOf(graph, target), target);
+  const bundle = bundleFrom(graph, source, options)(target, channels);
+  if (!bundle) {
     throw new UserError({
       expected: `a path from ${source} to ${target}`,
       found: 'none',
       remedy: 'name a target that reads from the source',
     });
   }
-  return path;
+  const { size, origin, kernel } = wholeKernel(bundle);
+  return {
+    ...{ size, origin, stride: bundle.stride, sources: bundle.sources, channels: bundle.channels },
+    kernel,
+    approximations: bundle.approximations,
+    ...(sources && { sourceUnits: sources }),
+    ...(channels && { channelUnits: channels }),
+  };
 }
 
-function channelsOf(graph: Graph, name: string): number {
+/** A node's bundle, or that of some of its channels; undefined where it does not read the source. */
+type BundleOf = (name: string, channels?: readonly number[]) => Bundle | undefined;
+
+function bundleFrom(graph: Graph, source: string, { sources, passes }: PathOptions): BundleOf {
+  // Only values that several nodes read are kept: the others are free as soon as they are used.
+  const shared = new Map<string, Bundle | undefined>();
+  const bundleOf: BundleOf = (name, channels) => {
+    if (name === source) {
+      const all = indices(channelsOf(graph, source));
+      return identityBundle(sources ?? all, channels ?? all);
+    }
+    if (!channels && shared.has(name)) return shared.get(name);
+    const node = nodeNamed(graph, name);
+    const bundle = step(graph, node, bundleOf, channels, passes);
+    const readers = graph.nodes.filter(({ inputs }) => inputs.includes(name));
+    if (!channels && readers.length > 1) shared.set(name, bundle);
+    return bundle;
+  };
+  return bundleOf;
+}
+
+function step(
+  graph: Graph,
+  node: GraphNode,
+  bundleOf: BundleOf,
+  channels: readonly number[] | undefined,
+  passes: ReadonlyMap<string, NodePasses> | undefined,
+): Bundle | undefined {
+  const { operation } = node;
+  if (operation.kind === 'concatenation') return join(graph, node, bundleOf, channels);
+  const [from] = node.inputs;
+  if (from === undefined) return undefined;
+  // A convolution reads every channel if any is wanted of it; the other operations read their own.
+  const readsAll = operation.kind === 'convolution' && channels?.length !== 0;
+  const input = bundleOf(from, readsAll ? undefined : channels);
+  if (!input) return undefined;
+  switch (operation.kind) {
+    case 'convolution': {
+      const { groups, kernel, window } = operation;
+      if (groups !== 1 || !isSquare(window)) break;
+      return throughConvolution(input, channels ? columns(kernel, channels) : kernel, window);
+    }
+    case 'averagePool':
+      if (!isSquare(operation.window)) break;
+      return throughPool(input, meanTaps(operation.window), operation.window);
+    case 'maxPool':
+      if (!isSquare(operation.window)) break;
+      return throughNonlinearity(input, { ...node, operation }, { passes, channels });
+    case 'relu':
+    case 'localResponseNormalisation':
+      return throughNonlinearity(input, { ...node, operation }, { passes, channels });
+    default:
+  }
+  throw new UserError({
+    expected:
+      'square ungrouped convolutions, ReLUs, pools, normalisations and concatenations on the path',
+    found: `another ${operation.kind}, ${node.name}`,
+    remedy: 'choose a target before it',
+  });
+}
+
+function join(
+  graph: Graph,
+  { inputs }: GraphNode,
+  bundleOf: BundleOf,
+  channels: readonly number[] | undefined,
+): Bundle | undefined {
+  let first = 0;
+  const parts = inputs.map((name) => {
+    const start = first;
+    const end = (first += channelsOf(graph, name));
+    const own = channels?.filter((c) => c >= start && c < end).map((c) => c - start);
+    return { count: own?.length ?? end - start, bundle: bundleOf(name, own) };
+  });
+  if (parts.every(({ bundle }) => bundle === undefined)) return undefined;
+  return joinBundles(
+    parts.map(({ bundle }) => bundle),
+    parts.map(({ count }) => count),
+  );
+}
+
+/** Number of units of a node. */
+export function channelsOf(graph: Graph, name: string): number {
   const { operation, inputs } = nodeNamed(graph, name);
   switch (operation.kind) {
     case 'input':
@@ -66,130 +182,30 @@ function channelsOf(graph: Graph, name: string): number {
   }
 }
 
-function identityPath(channels: number): LinearPath {
-  const kernel = new Float32Array(channels * channels);
-  for (let c = 0; c < channels; c++) kernel[c * channels + c] = 1;
-  return { size: 1, origin: 0, stride: 1, sources: channels, channels, kernel, approximations: [] };
-}
-
-function step(
-  graph: Graph,
-  node: GraphNode,
-  inputs: readonly (LinearPath | undefined)[],
-): LinearPath {
-  const { operation } = node;
-  switch (operation.kind) {
-    case 'convolution':
-      if (operation.groups !== 1 || operation.window.size[0] !== operation.window.size[1]) break;
-      return throughConvolution(inputs[0]!, operation.kernel, operation.window);
-    case 'relu':
-      return approximated(inputs[0]!, 'every ReLU on the path passes its input unchanged');
-    case 'localResponseNormalisation':
-      return approximated(inputs[0]!, 'local response normalisation passes its input unchanged');
-    case 'maxPool':
-      return approximated(
-        throughPool(inputs[0]!, operation.window),
-        'a max-pool is the mean over its window',
-      );
-    case 'averagePool':
-      return throughPool(inputs[0]!, operation.window);
-    case 'concatenation':
-      return join(inputs, (i) => channelsOf(graph, node.inputs[i]!));
-    default:
+/** Some output channels of a convolution's weights. */
+function columns({ shape, data }: Tensor, channels: readonly number[]): Tensor {
+  const all = shape[3]!;
+  const rows = data.length / all;
+  const chosen = new Float32Array(rows * channels.length);
+  for (let row = 0; row < rows; row++) {
+    channels.forEach((c, i) => (chosen[row * channels.length + i] = data[row * all + c]!));
   }
-  throw new UserError({
-    expected:
-      'square ungrouped convolutions, ReLUs, pools, normalisations and concatenations on the path',
-    found: `another ${operation.kind}, ${node.name}`,
-    remedy: 'choose a target before it',
-  });
+  return { shape: [...shape.slice(0, 3), channels.length], data: chosen };
 }
 
-function approximated(path: LinearPath, how: string): LinearPath {
-  return { ...path, approximations: [...new Set([...path.approximations, how])] };
+function isSquare({ size, stride, padding }: Window): boolean {
+  return size[0] === size[1] && stride[0] === stride[1] && padding.top === padding.left;
 }
 
-function throughConvolution(path: LinearPath, weights: Tensor, window: Window): LinearPath {
-  const [height, , inner, channels] = weights.shape as [number, number, number, number];
-  const size = (height - 1) * path.stride + path.size;
-  const { sources } = path;
-  const kernel = new Float32Array(size * size * sources * channels);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < height; x++) {
-      const tap = (y * height + x) * inner * channels;
-      for (let y1 = 0; y1 < path.size; y1++) {
-        for (let x1 = 0; x1 < path.size; x1++) {
-          const from = (y1 * path.size + x1) * sources * inner;
-          const to = ((y * path.stride + y1) * size + x * path.stride + x1) * sources * channels;
-          for (let s = 0; s < sources; s++) {
-            for (let m = 0; m < inner; m++) {
-              const factor = path.kernel[from + s * inner + m]!;
-              if (factor === 0) continue;
-              const row = tap + m * channels;
-              const target = to + s * channels;
-              for (let c = 0; c < channels; c++) {
-                kernel[target + c] = kernel[target + c]! + factor * weights.data[row + c]!;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return { ...path, ...moved(path, window), size, channels, kernel };
+function indices(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i);
 }
 
-function throughPool(path: LinearPath, window: Window): LinearPath {
-  const side = window.size[0];
-  const size = (side - 1) * path.stride + path.size;
-  const block = path.sources * path.channels;
-  const kernel = new Float32Array(size * size * block);
-  for (let tap = 0; tap < side * side; tap++) {
-    const dy = Math.floor(tap / side) * path.stride;
-    const dx = (tap % side) * path.stride;
-    for (let place = 0; place < path.size * path.size; place++) {
-      const y = Math.floor(place / path.size) + dy;
-      const x = (place % path.size) + dx;
-      const target = (y * size + x) * block;
-      for (let i = 0; i < block; i++) {
-        kernel[target + i] = kernel[target + i]! + path.kernel[place * block + i]! / (side * side);
-      }
-    }
-  }
-  return { ...path, ...moved(path, window), size, kernel };
-}
-
-function moved(path: LinearPath, { padding, stride }: Window): { origin: number; stride: number } {
-  return { origin: path.origin - padding.top * path.stride, stride: path.stride * stride[0] };
-}
-
-/** Branches side by side; smaller kernels are set into the middle of the largest by their origins. */
-function join(
-  inputs: readonly (LinearPath | undefined)[],
-  channelsOfInput: (index: number) => number,
-): LinearPath {
-  const present = inputs.filter((path) => path !== undefined);
-  const first = Math.min(...present.map(({ origin }) => origin));
-  const last = Math.max(...present.map(({ origin, size }) => origin + size));
-  const size = last - first;
-  const counts = inputs.map((path, i) => path?.channels ?? channelsOfInput(i));
-  const channels = counts.reduce((sum, count) => sum + count, 0);
-  const { sources, stride } = present[0]!;
-  const kernel = new Float32Array(size * size * sources * channels);
-  let offset = 0;
-  inputs.forEach((path, i) => {
-    if (path) {
-      const shift = path.origin - first;
-      for (let row = 0; row < path.size * path.size * sources; row++) {
-        const place = Math.floor(row / sources);
-        const y = Math.floor(place / path.size) + shift;
-        const x = (place % path.size) + shift;
-        const target = ((y * size + x) * sources + (row % sources)) * channels + offset;
-        kernel.set(path.kernel.subarray(row * path.channels, (row + 1) * path.channels), target);
-      }
-    }
-    offset += counts[i]!;
-  });
-  const approximations = [...new Set(present.flatMap((path) => path.approximations))];
-  return { size, origin: first, stride, sources, channels, kernel, approximations };
+function requireUnits(units: readonly number[] | undefined, count: number, layer: string): void {
+  if (units === undefined) return;
+  const ascend = units.every((unit, i) => Number.isInteger(unit) && unit > (units[i - 1] ?? -1));
+  if (units.length > 0 && ascend && units.at(-1)! < count) return;
+  throw new RangeError(
+    `units of ${layer} are ascending numbers from 0 to ${String(count - 1)}, not ${units.join(', ') || 'none'}`,
+  );
 }

@@ -19,11 +19,61 @@ export function leastSquares(
     for (let j = 0; j <= i; j++) gram[i * n + j] = dot(a, columns[j]!);
     right[i] = dot(a, target);
   }
+  return solveRidge(gram, right, ridge);
+}
+
+/**
+ * Solves (G + ridge · mean diagonal · I) x = b for a positive semidefinite G [n, n], row-major; only
+ * its lower triangle is read, and neither is changed.
+ */
+export function solveRidge(gram: Float64Array, right: Float64Array, ridge = 1e-9): Float64Array {
+  const n = right.length;
+  const lower = gram.slice();
   let trace = 0;
-  for (let i = 0; i < n; i++) trace += gram[i * n + i]!;
+  for (let i = 0; i < n; i++) trace += lower[i * n + i]!;
   const added = Math.max((ridge * trace) / Math.max(n, 1), Number.MIN_VALUE);
-  for (let i = 0; i < n; i++) gram[i * n + i] = gram[i * n + i]! + added;
-  return solveCholesky(gram, right);
+  for (let i = 0; i < n; i++) lower[i * n + i] = lower[i * n + i]! + added;
+  return solveCholesky(lower, right.slice());
+}
+
+/**
+ * The matrix M [n, n] with rᵀ M r = 2 wᵀ r − wᵀ G w for the solution w of `solveRidge(G, r)`: the squares
+ * that a fit takes away, for many right sides r.
+ */
+export function explainedForm(gram: Float64Array, n: number, ridge?: number): Float64Array {
+  const inverse = new Float64Array(n * n);
+  for (let column = 0; column < n; column++) {
+    const unit = new Float64Array(n);
+    unit[column] = 1;
+    inverse.set(solveRidge(gram, unit, ridge), column * n);
+  }
+  const half = squareProduct(inverse, gram, n);
+  const whole = squareProduct(half, inverse, n);
+  return whole.map((value, i) => 2 * inverse[i]! - value);
+}
+
+/** A B of two matrices [n, n]. */
+function squareProduct(a: Float64Array, b: Float64Array, n: number): Float64Array {
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < n; k++) {
+      const factor = a[i * n + k]!;
+      for (let j = 0; j < n; j++) out[i * n + j] = out[i * n + j]! + factor * b[k * n + j]!;
+    }
+  }
+  return out;
+}
+
+/** rᵀ M r. */
+export function quadraticForm(form: Float64Array, r: Float64Array): number {
+  const n = r.length;
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    let row = 0;
+    for (let j = 0; j < n; j++) row += form[i * n + j]! * r[j]!;
+    total += r[i]! * row;
+  }
+  return total;
 }
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -1,5 +1,6 @@
 export * from './agreement.ts';
 export * from './circuit.ts';
+export * from './claim.ts';
 export * from './controls.ts';
 export * from './coverage.ts';
 export * from './error-ledger.ts';
@@ -10,6 +11,7 @@ export * from './model.ts';
 export * from './parse-record.ts';
 export * from './picture.ts';
 export * from './provenance.ts';
+export * from './safetensors.ts';
 export * from './stimulus-gallery.ts';
 export * from './stimulus.ts';
 export * from './tag.ts';
