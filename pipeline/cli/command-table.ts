@@ -28,6 +28,11 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
     summary: "measure a model's accuracy on the photographs",
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   },
+  train: {
+    summary:
+      'train one of the designed networks on CIFAR-10; a training goes on where it was stopped',
+    load: async () => (await import('./commands/train.ts')).trainCommand,
+  },
   models: {
     summary: 'list the models',
     load: async () => (await import('./commands/models.ts')).modelsCommand,

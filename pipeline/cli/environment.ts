@@ -9,6 +9,10 @@ export interface Environment {
   readonly models: string;
   /** Directory of photograph sets, one folder each (`ATLAS_IMAGES`). */
   readonly images: string;
+  /** Directory of CIFAR-10's binary files (`ATLAS_CIFAR10`). */
+  readonly cifar10: string;
+  /** Directory of the networks that are trained here. */
+  readonly trained: string;
   /** Directory of the artifact store (`ATLAS_STORE`). */
   readonly store: string;
 }
@@ -27,6 +31,8 @@ export function readEnvironment(
     root: resolve(root),
     models: path('ATLAS_MODELS', '.atlas/models'),
     images: path('ATLAS_IMAGES', '.atlas/images'),
+    cifar10: path('ATLAS_CIFAR10', '.atlas/cifar10'),
+    trained: resolve(root, '.atlas/trained'),
     store: path('ATLAS_STORE', '.atlas/store'),
   };
 }

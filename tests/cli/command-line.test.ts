@@ -28,7 +28,7 @@ describe('the command line', () => {
     expect({ code, out }).toEqual({ code: 2, out: [] });
     expect(err[0]).toBe('there is no command "rnu"');
     expect(err[1]).toBe('usage: npm run atlas -- <command> [options]');
-    expect(err).toHaveLength(9);
+    expect(err).toHaveLength(10);
   });
 
   it.each([
@@ -50,6 +50,7 @@ describe('the command line', () => {
     [['run', '--workers', '2.5'], /^run: expected --workers .*, found "2.5"; /],
     [['run', '--backend', 'gpu'], /^run: expected a backend \(auto, .*\), found "gpu"; /],
     [['plan', '--model', 'alexnet'], /^plan: expected a model of .*, found "alexnet"; /],
+    [['train', 'alexnet'], /^train: expected one of cifar-plain, .*, found "alexnet"; /],
     [['evaluate', 'alexnet'], /^evaluate: expected a model of .*, found "alexnet"; /],
     [['evaluate', 'googlenet'], /^evaluate: expected the weights of googlenet at .*ATLAS_MODELS/],
     [['explain', 'xyz'], /^explain: expected at least four digits .*, found "xyz", /],
@@ -88,7 +89,7 @@ describe('the command line', () => {
   it('explains itself when asked', async () => {
     const { code, out } = await atlas('--help');
     expect(code).toBe(0);
-    expect(out).toHaveLength(8);
+    expect(out).toHaveLength(9);
     expect((await atlas('run', '--help')).out[1]).toMatch(/^usage: npm run atlas -- run \[--model/);
   });
 });
@@ -99,6 +100,8 @@ describe('readEnvironment', () => {
       root: '/project',
       models: '/project/.atlas/models',
       images: '/project/.atlas/images',
+      cifar10: '/project/.atlas/cifar10',
+      trained: '/project/.atlas/trained',
       store: '/project/.atlas/store',
     });
   });
