@@ -13,11 +13,13 @@ import {
   modelSchema,
   pictureListSchema,
   provenanceListSchema,
+  scanSchema,
   stimulusGallerySchema,
+  unitConnectionsListSchema,
   unitListSchema,
   weightEquivarianceSchema,
 } from '../pipeline/records/index.ts';
-import { recordFiles, tagRegister } from './lib/record-loader.ts';
+import { claimRegister, recordFiles, tagRegister } from './lib/record-loader.ts';
 
 /** Authored prose for one tag; the file is named for the tag in lower case, e.g. `0a1b.md`. */
 const proseOfTag = z.strictObject({ title: z.string() });
@@ -36,7 +38,11 @@ export const collections = {
   models: defineCollection({ loader: recordFiles('model.json', modelSchema) }),
   families: defineCollection({ loader: recordFiles('families.json', familyListSchema) }),
   circuits: defineCollection({ loader: recordFiles('circuits.json', circuitListSchema) }),
+  scan: defineCollection({ loader: recordFiles('scan.json', scanSchema) }),
   units: defineCollection({ loader: recordFiles('units.json', unitListSchema) }),
+  connections: defineCollection({
+    loader: recordFiles('connections.json', unitConnectionsListSchema),
+  }),
   pictures: defineCollection({ loader: recordFiles('pictures.json', pictureListSchema) }),
   controls: defineCollection({ loader: recordFiles('controls.json', controlsSchema) }),
   provenance: defineCollection({ loader: recordFiles('provenance.json', provenanceListSchema) }),
@@ -51,8 +57,10 @@ export const collections = {
   }),
   stimuli: defineCollection({ loader: recordFiles('stimuli.json', stimulusGallerySchema) }),
   tags: defineCollection({ loader: tagRegister() }),
+  claims: defineCollection({ loader: claimRegister() }),
   familyProse: defineCollection({ loader: markdown('families'), schema: proseOfTag }),
   circuitProse: defineCollection({ loader: markdown('circuits'), schema: proseOfTag }),
+  motifs: defineCollection({ loader: markdown('motifs'), schema: prosePage }),
   groups: defineCollection({ loader: markdown('groups'), schema: prosePage }),
   essays: defineCollection({ loader: markdown('essays'), schema: prosePage }),
 };

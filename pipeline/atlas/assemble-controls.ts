@@ -5,6 +5,12 @@ import { round } from './family-draft.ts';
 import type { ControlFindings } from './layer-findings.ts';
 import { shuffled } from './variants.ts';
 
+/** Fits of a scan for circuits, and how many of them pass. */
+export interface ScanCount {
+  readonly fits: number;
+  readonly passed: number;
+}
+
 /**
  * What the same discovery finds in the shuffled network, by the same nulls and the same verdicts,
  * beside the supported families of the real one; and what it finds where families were planted.
@@ -13,6 +19,7 @@ export function assembleControls(
   findings: ControlFindings,
   planted: Controls['planted'],
   families: readonly Family[],
+  scans: { readonly real: ScanCount; readonly shuffled: ScanCount },
 ): Controls {
   const found = judgeControls(findings);
   const groups = ['rotation', 'reflection', 'hue', 'hue-rotation'] as const;
@@ -48,6 +55,15 @@ export function assembleControls(
       familiesFound,
       falseDiscoveryRate: real === 0 ? null : round(familiesFound / real, 4),
       layers: all,
+    },
+    circuits: {
+      seed: shuffled.seed,
+      fits: scans.shuffled.fits,
+      passed: scans.shuffled.passed,
+      realFits: scans.real.fits,
+      realPassed: scans.real.passed,
+      falseDiscoveryRate:
+        scans.real.passed === 0 ? null : round(scans.shuffled.passed / scans.real.passed, 4),
     },
     planted: [...planted],
   };

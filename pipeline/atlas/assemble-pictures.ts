@@ -1,5 +1,6 @@
 import type { Family } from '../records/family.ts';
 import type { LeavesPicture, Picture, UnitPicture } from '../records/picture.ts';
+import type { Unit } from '../records/unit.ts';
 import { digestOf } from '../store/digest.ts';
 import { unitsIn } from './assemble-model.ts';
 import type { CoveredUnits } from './covered-units-stage.ts';
@@ -25,11 +26,12 @@ export function pictureFile(
   return { bytes, digest, file: `atlas/${model}/${digest.slice(0, 16)}.webp` };
 }
 
-/** Records and files of the pictures of all units in families, by layer and unit. */
+/** Records and files of the pictures of all units that have a passport, by layer and unit. */
 export async function assemblePictures(
   { model, provenance, read }: Pick<EmitArguments, 'model' | 'provenance' | 'read'>,
   covered: CoveredUnits,
   families: readonly Family[],
+  passports: readonly Pick<Unit, 'layer' | 'unit'>[],
 ): Promise<AssembledPictures> {
   const pictures: Picture[] = [];
   const files = new Map<string, Uint8Array>();
@@ -39,9 +41,9 @@ export async function assemblePictures(
     return { digest, file };
   };
   for (const [layer, { units: candidates }] of Object.entries(covered)) {
-    // A rotation or hue family may have become part of a hue-rotation family.
-    const inFamilies = new Set(families.flatMap((family) => unitsIn(family, layer)));
-    const units = candidates.filter((unit) => inFamilies.has(unit));
+    // A family may have become part of a hue-rotation family, and a fit may have failed in the end.
+    const kept = new Set(passports.filter((unit) => unit.layer === layer).map(({ unit }) => unit));
+    const units = candidates.filter((unit) => kept.has(unit));
     const leavesId = `leaves pictures ${layer}`;
     if (!provenance.has(leavesId)) continue;
     const leaves = readJson<LeavesPictureArtifact[]>(await read(leavesId));

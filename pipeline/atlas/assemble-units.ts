@@ -1,9 +1,10 @@
 import { strongestOfKind } from '../families/preferred-stimulus.ts';
+import { LEAST_DRIVE } from '../families/probe-evidence.ts';
 import { branchAlias } from '../graph/branches.ts';
 import type { KindTuning as MeasuredTuning } from '../probes/stimulus-tuning.ts';
 import type { Circuit } from '../records/circuit.ts';
 import type { Family } from '../records/family.ts';
-import type { KindTuning, Unit } from '../records/unit.ts';
+import type { KindTuning, Unit, UnitConnections } from '../records/unit.ts';
 import type { Architecture } from './architecture-stage.ts';
 import { sentence } from './assemble-circuits.ts';
 import { unitsIn } from './assemble-model.ts';
@@ -18,12 +19,11 @@ export interface LayerConnections {
   readonly connections: Connections;
 }
 
-/** Passports of all units that are in a family, by layer and unit. */
+/** Passports of all units that are in a family or a circuit, by layer and unit. */
 export function assembleUnits(
   model: string,
   architecture: Architecture,
   layers: readonly LayerFindings[],
-  connections: readonly LayerConnections[],
   families: readonly Family[],
   circuits: readonly Circuit[],
 ): Unit[] {
@@ -35,8 +35,7 @@ export function assembleUnits(
         tagsOf.set(unit, [...(tagsOf.get(unit) ?? []), family.tag]);
       }
     }
-    const before = connections.find(({ to }) => to === layer);
-    const after = connections.find(({ from }) => from === layer);
+    for (const unit of singleUnits(circuits, layer)) tagsOf.set(unit, tagsOf.get(unit) ?? []);
     const modulation = (group: 'rotation' | 'hue', unit: number): number | null => {
       const share = moved.find((entry) => entry.group === group)?.found.modulation[unit] ?? null;
       return share === null ? null : round(share, 4);
@@ -59,23 +58,47 @@ export function assembleUnits(
           ],
           families: tags,
           circuits: circuits
-            .filter(({ from, to }) => tags.includes(from.family) || tags.includes(to.family))
+            .filter(({ from, to }) =>
+              [from, to].some((end) => end.layer === layer && end.units.includes(unit)),
+            )
             .map(({ tag }) => tag),
           weightDigest: facts.unitDigests[unit]!,
-          tuning: kinds.map((kind) => kindTuning(kind, unit)),
+          tuning: unitTuning(kinds, unit),
           transformations: {
             rotation: modulation('rotation', unit),
             hue: modulation('hue', unit),
             mirror: own === null ? null : round(own, 4),
           },
-          incoming: before ? named(before.from, before.connections.incoming[unit]!) : [],
-          outgoing: after ? named(after.to, after.connections.outgoing[unit]!) : [],
-          linearised: [
-            ...new Set([before, after].flatMap((end) => end?.connections.approximations ?? [])),
-          ].map(sentence),
         };
       });
   });
+}
+
+/** The strongest weights of the units that have a passport, in their order. */
+export function assembleConnections(
+  units: readonly Unit[],
+  connections: readonly LayerConnections[],
+): UnitConnections[] {
+  return units.map(({ layer, unit, families }) => {
+    const before = connections.find(({ to }) => to === layer);
+    const after = connections.find(({ from }) => from === layer);
+    return {
+      layer,
+      unit,
+      incoming: before ? named(before.from, before.connections.incoming[unit]!, families) : [],
+      outgoing: after ? named(after.to, after.connections.outgoing[unit]!, families) : [],
+      linearised: [
+        ...new Set([before, after].flatMap((end) => end?.connections.approximations ?? [])),
+      ].map(sentence),
+    };
+  });
+}
+
+/** Tuning to the kinds that drive the unit; what hardly does says nothing of it. */
+function unitTuning(kinds: readonly MeasuredTuning[], unit: number): KindTuning[] {
+  const all = kinds.map((kind) => kindTuning(kind, unit));
+  const largest = Math.max(...all.map(({ strongest }) => strongest));
+  return all.filter(({ strongest }) => strongest >= LEAST_DRIVE * largest);
 }
 
 /** A unit's tuning to the condition of a kind that drives it most. */
@@ -100,11 +123,29 @@ function kindTuning(measured: MeasuredTuning, unit: number): KindTuning {
   };
 }
 
-function named(layer: string, connections: readonly Connection[]): Unit['incoming'] {
-  return connections.map(({ unit, weight, peak }) => ({
+/** Connections that the passport of a unit without a family lists. */
+const FEWER = 4;
+
+function named(
+  layer: string,
+  connections: readonly Connection[],
+  families: readonly string[],
+): UnitConnections['incoming'] {
+  const listed = families.length > 0 ? connections : connections.slice(0, FEWER);
+  return listed.map(({ unit, weight, peak }) => ({
     layer,
     unit,
     weight: round(weight, 4),
     peak: round(peak, 4),
   }));
+}
+
+/** Units of a layer that stand alone at the end of a circuit or lead one of its factors. */
+function singleUnits(circuits: readonly Circuit[], layer: string): number[] {
+  return circuits.flatMap(({ from, to, factors }) => [
+    ...[from, to]
+      .filter((end) => end.layer === layer && end.family === null)
+      .flatMap(({ units }) => units),
+    ...(from.layer === layer ? factors.flatMap(({ units }) => units.map(({ unit }) => unit)) : []),
+  ]);
 }

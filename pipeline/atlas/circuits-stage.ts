@@ -1,91 +1,185 @@
-import { linearPath } from '../circuits/linear-path.ts';
-import {
-  circuitRules,
-  measureCircuit,
-  type CircuitRules,
-  type MeasuredCircuit,
-} from '../circuits/measure-circuit.ts';
-import type { DescribedCircle } from '../families/describe-sets.ts';
+import { circuitVerdictRules } from '../circuits/judge-circuit.ts';
+import type { FittedCircuit } from '../circuits/fitted-circuit.ts';
+import { channelsOf } from '../circuits/linear-path.ts';
+import { scanBetween, type LayerScan } from '../circuits/scan-between.ts';
+import { scanRules, type LayerSets, type ScanRules } from '../circuits/scan-layers.ts';
+import type { MirrorDiscovery } from '../families/mirror-pairs.ts';
+import { Random } from '../numerics/random.ts';
+import { shuffledNetwork } from '../probes/shuffled-network.ts';
 import type { ModelFile } from '../records/model-file.ts';
-import type { Stage, Task } from '../store/stage.ts';
-import type { LayerFamilies } from './families-stage.ts';
+import { taskId, type Stage, type Task } from '../store/stage.ts';
+import { movedGroups, type LayerFamilies, type MovedGroup } from './families-stage.ts';
 import { jsonArtifact, PLAIN_BACKEND, readJson } from './json-artifact.ts';
-import type { Resources } from './resources.ts';
+import { readPasses, passesTaskId } from './passes-stage.ts';
+import type { Resources, Variant } from './resources.ts';
+import { responseSubject } from './response-stages.ts';
 
 interface CircuitsParameters extends Record<string, unknown> {
+  readonly variant: Variant;
   readonly from: string;
   readonly to: string;
-  readonly rules: CircuitRules;
+  readonly rules: ScanRules;
+  /** What a fit must meet for its weights to be kept; a control's are not read. */
+  readonly keep?: typeof circuitVerdictRules;
 }
 
-/** One circuit between two families, told by their places in the layers' discoveries. */
-export interface CircuitArtifact extends Omit<MeasuredCircuit, 'kernels'> {
-  readonly from: number;
-  readonly to: number;
-  /** Positions a side. */
-  readonly size: number;
-  /** Effective weights [target][source][position], in the order of the families' members. */
-  readonly kernels: readonly (readonly (readonly number[])[])[];
-  readonly approximations: readonly string[];
+/** The scan of one pair of layers. */
+export type CircuitsArtifact = Omit<LayerScan, 'fits'> & { readonly fits: readonly StoredFit[] };
+
+/** A fit with its arrays as plain numbers. */
+export type StoredFit = Omit<FittedCircuit, 'detail'> & { readonly detail: StoredDetail | null };
+
+type Detail = NonNullable<FittedCircuit['detail']>;
+
+export interface StoredDetail extends Pick<Detail, 'profile' | 'largest' | 'weighted' | 'crop'> {
+  readonly aligned: readonly {
+    readonly unit: number | null;
+    readonly delta: number | null;
+    readonly kernels: number;
+    readonly mean: readonly number[];
+    readonly spread: readonly number[];
+  }[];
+  readonly factors: readonly {
+    readonly units: readonly { readonly unit: number; readonly loading: number }[];
+    readonly explained: number;
+    readonly kernel: readonly number[];
+  }[];
+  /** [to, from, y, x] as little-endian float32, base64. */
+  readonly kernels: string;
 }
 
-/** Families whose circuits are extracted: those of period 360° that curves drive. Verdicts are spoken later. */
-export function isCurveFamily({ name, period }: Pick<DescribedCircle, 'name' | 'period'>): boolean {
-  return name === 'curves' && period === 360;
+/** Units of a factor that its record lists. */
+export const FACTOR_UNITS = 12;
+
+/** Circuits are sought between layers so many apart. */
+export const CIRCUIT_REACH = 3;
+
+/** Pairs of covered layers up to `CIRCUIT_REACH` apart, in the order of the sources. */
+export function circuitLayers(
+  layers: readonly string[],
+): readonly { readonly from: string; readonly to: string; readonly apart: number }[] {
+  return layers.flatMap((from, i) =>
+    layers.slice(i + 1, i + 1 + CIRCUIT_REACH).map((to, k) => ({ from, to, apart: k + 1 })),
+  );
 }
 
-export function circuitsTask({ weights }: ModelFile, from: string, to: string): Task {
+/**
+ * The control runs on the trained network's families: the same units with weights that nothing ties.
+ */
+export function circuitsTask(
+  { weights }: ModelFile,
+  variant: Variant,
+  from: string,
+  to: string,
+  groupsOf: (layer: string) => readonly MovedGroup[],
+  apart: number,
+): Task {
+  const setsOf = (end: string, layer: string) => ({
+    ...Object.fromEntries(
+      groupsOf(layer).map((group) => [
+        `${end} ${group}`,
+        { task: taskId({ stage: 'families', subject: `${group} ${layer}` }) },
+      ]),
+    ),
+    [`${end} reflection`]: { task: taskId({ stage: 'mirror pairs', subject: layer }) },
+  });
   return {
     stage: 'circuits',
-    subject: `${from} → ${to}`,
-    parameters: { from, to, rules: circuitRules } satisfies CircuitsParameters,
+    subject: responseSubject(variant, `${from} → ${to}`),
+    parameters: {
+      variant,
+      from,
+      to,
+      rules: scanRules,
+      ...(variant.kind === 'trained' && { keep: circuitVerdictRules }),
+    } satisfies CircuitsParameters,
     inputs: {
       weights: { digest: weights.tensorDigest },
-      from: { task: `families rotation ${from}` },
-      to: { task: `families rotation ${to}` },
+      ...(variant.kind === 'trained' ? { passes: { task: passesTaskId } } : {}),
+      ...setsOf('from', from),
+      ...setsOf('to', to),
     },
+    cost: apart,
   };
 }
 
-/** Circuits of every curve family of one layer with every one of the next; an array as JSON. */
+/** Every circuit motif between the families and units of two layers, a `CircuitsArtifact` as JSON. */
 export const circuitsStage: Stage<Resources> = {
   name: 'circuits',
-  version: 2,
+  version: 4,
   needs: ['weights'],
   compute: async ({ parameters, inputs, resources }) => {
-    const { from, to, rules } = parameters as CircuitsParameters;
-    const { graph } = await resources.weights();
-    const path = linearPath(graph, from, to);
-    const sources = readJson<LayerFamilies>(inputs['from']!).circles;
-    const targets = readJson<LayerFamilies>(inputs['to']!).circles;
-    const circuits: CircuitArtifact[] = [];
-    sources.forEach((source, f) => {
-      targets.forEach((target, t) => {
-        if (!isCurveFamily(source) || !isCurveFamily(target)) return;
-        const { kernels, ...measured } = measureCircuit(path, end(source), end(target), rules);
-        circuits.push({
-          from: f,
-          to: t,
-          ...measured,
-          size: kernels.size,
-          kernels: target.members.map((_, b) =>
-            source.members.map((_, a) => {
-              const area = kernels.size * kernels.size;
-              const start = (b * source.members.length + a) * area;
-              return Array.from(kernels.values.subarray(start, start + area));
-            }),
-          ),
-          approximations: path.approximations,
-        });
-      });
+    const { variant, from, to, rules } = parameters as CircuitsParameters;
+    const { graph: trained } = await resources.weights();
+    const graph =
+      variant.kind === 'trained' ? trained : shuffledNetwork(trained, new Random(variant.seed));
+    const end = (name: 'from' | 'to', layer: string) => ({
+      layer,
+      count: channelsOf(graph, layer),
+      sets: readSets(inputs, name),
     });
-    return jsonArtifact(circuits, PLAIN_BACKEND);
+    const passes = inputs['passes'];
+    const scan = scanBetween(
+      graph,
+      end('from', from),
+      end('to', to),
+      passes && readPasses(passes),
+      rules,
+    );
+    const artifact: CircuitsArtifact = { ...scan, fits: scan.fits.map(stored) };
+    return jsonArtifact(artifact, PLAIN_BACKEND);
   },
 };
 
-function end({ members }: DescribedCircle): { units: number[]; elements: number[] } {
+function readSets(inputs: Readonly<Record<string, Uint8Array>>, end: string): LayerSets {
+  const found = movedGroups.flatMap((group) => {
+    const bytes = inputs[`${end} ${group}`];
+    return bytes === undefined ? [] : [{ group, families: readJson<LayerFamilies>(bytes) }];
+  });
+  const mirror = readJson<MirrorDiscovery>(inputs[`${end} reflection`]!);
   return {
-    units: members.map(({ unit }) => unit),
-    elements: members.map(({ element }) => element),
+    circles: found.flatMap(({ group, families: { circles, tori } }) => [
+      ...circles.map(({ members, period }, index) => ({
+        reference: { group, index },
+        group: group === 'hue' ? ('hue' as const) : ('rotation' as const),
+        units: members.map(({ unit }) => unit),
+        elements: members.map(({ element }) => element),
+        period,
+      })),
+      // Half a turn of hue is half a turn of the picture: without the hue, a turn is told up to 180°.
+      ...tori.map(({ members }, index) => ({
+        reference: { group, index },
+        group: 'rotation' as const,
+        units: members.map(({ unit }) => unit),
+        elements: members.map(({ element: [, turn] }) => turn % 180),
+        period: 180,
+      })),
+    ]),
+    pairs: mirror.pairs.map(({ units: [a, b] }, index) => ({
+      reference: { group: 'reflection' as const, index },
+      units: [a, b] as const,
+    })),
+  };
+}
+
+function stored({ detail, ...fit }: FittedCircuit): StoredFit {
+  if (detail === null) return { ...fit, detail };
+  const { aligned, factors, kernels, profile, largest, weighted, crop } = detail;
+  const short = (values: ArrayLike<number>): number[] =>
+    Array.from(values, (value) => Number(value.toPrecision(3)));
+  return {
+    ...fit,
+    detail: {
+      ...{ profile, largest, weighted, crop },
+      aligned: aligned.map((entry) => ({
+        ...entry,
+        mean: short(entry.mean),
+        spread: short(entry.spread),
+      })),
+      factors: factors.map((factor) => ({ ...factor, kernel: short(factor.kernel) })),
+      kernels: Buffer.from(kernels.buffer, kernels.byteOffset, kernels.byteLength).toString(
+        'base64',
+      ),
+    },
   };
 }

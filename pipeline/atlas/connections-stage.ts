@@ -37,7 +37,7 @@ export function connectionsTask({ weights }: ModelFile, from: string, to: string
 
 export const connectionsStage: Stage<Resources> = {
   name: 'connections',
-  version: 2,
+  version: 3,
   needs: ['weights'],
   compute: async ({ parameters, resources }) => {
     const { from, to, strongest } = parameters as ConnectionsParameters;

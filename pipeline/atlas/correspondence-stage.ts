@@ -106,7 +106,7 @@ export function correspondenceTask(
 /** `LayerCorrespondences` as JSON. */
 export const correspondenceStage: Stage<Resources> = {
   name: 'correspondences',
-  version: 1,
+  version: 2,
   needs: ['weights'],
   compute: async ({ parameters, inputs, resources }) => {
     const { before, layer, after, rules } = parameters as CorrespondenceParameters;

@@ -3,20 +3,21 @@ import type { MirrorDiscovery } from '../families/mirror-pairs.ts';
 import type { ScaleDiscovery } from '../families/scale-chains.ts';
 import { verdictRules } from '../families/verdict.ts';
 import { taskId, type Stage, type Task } from '../store/stage.ts';
+import { FACTOR_UNITS, type CircuitsArtifact } from './circuits-stage.ts';
 import type { LayerFamilies } from './families-stage.ts';
 import { jsonArtifact, PLAIN_BACKEND, readJson } from './json-artifact.ts';
 import type { Resources } from './resources.ts';
 
-/** Units in candidate families, by layer, ascending. */
+/** Units in candidate families and circuits, by layer, ascending. */
 export type CoveredUnits = Readonly<
   Record<
     string,
     {
-      /** In a family of any kind. */
+      /** In a family of any kind, at the end of a circuit or leading one of its factors. */
       readonly units: readonly number[];
       /**
-       * In a mirrored pair, or in a moved family that the held-out half bears out: those that get a
-       * feature picture.
+       * In a mirrored pair, in a moved family that the held-out half bears out, or at a circuit's end: those
+       * that get a feature picture.
        */
       readonly pictured: readonly number[];
     }
@@ -43,7 +44,7 @@ export function coveredUnitsTask(layers: readonly string[], discoveries: readonl
 
 export const coveredUnitsStage: Stage<Resources> = {
   name: 'covered units',
-  version: 3,
+  version: 4,
   needs: [],
   compute: ({ parameters, inputs }) => {
     const { layers } = parameters as CoveredParameters;
@@ -57,6 +58,21 @@ export const coveredUnitsStage: Stage<Resources> = {
     };
     for (const [name, bytes] of Object.entries(inputs)) {
       const layer = layers.find((candidate) => name.endsWith(candidate));
+      if (name.startsWith('circuits/')) {
+        const [from, to] = name.slice('circuits/'.length).split(' → ') as [string, string];
+        for (const fit of readJson<CircuitsArtifact>(bytes).fits) {
+          if (fit.detail === null) continue;
+          if (fit.from.elements === null) add(from, fit.from.units, true);
+          if (fit.to.elements === null) add(to, fit.to.units, true);
+          for (const { units } of fit.detail.factors) {
+            add(
+              from,
+              units.slice(0, FACTOR_UNITS).map(({ unit }) => unit),
+            );
+          }
+        }
+        continue;
+      }
       if (name.startsWith('families/')) {
         const { circles, tori } = readJson<LayerFamilies>(bytes);
         for (const { members, r2HeldOutLeaveOneOut } of [...circles, ...tori]) {

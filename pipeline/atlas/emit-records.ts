@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ScaleDiscovery } from '../families/scale-chains.ts';
 import type { Classification } from '../probes/classification.ts';
 import { agreementListSchema } from '../records/agreement.ts';
-import { circuitListSchema } from '../records/circuit.ts';
+import { circuitListSchema, scanSchema } from '../records/circuit.ts';
 import { controlsSchema, type Controls } from '../records/controls.ts';
 import { coverageListSchema } from '../records/coverage.ts';
 import { errorLedgerSchema } from '../records/error-ledger.ts';
@@ -12,11 +12,11 @@ import { modelSchema } from '../records/model.ts';
 import { parseRecord } from '../records/parse-record.ts';
 import { pictureListSchema } from '../records/picture.ts';
 import { stimulusGallerySchema } from '../records/stimulus-gallery.ts';
-import { unitListSchema } from '../records/unit.ts';
+import { unitConnectionsListSchema, unitListSchema } from '../records/unit.ts';
 import { weightEquivarianceSchema } from '../records/weight-equivariance.ts';
 import { taskId } from '../store/stage.ts';
 import { architectureTaskId, type Architecture } from './architecture-stage.ts';
-import { assembleCircuits, type LayerCircuits } from './assemble-circuits.ts';
+import { assembleCircuits, countPassing, type ScannedLayers } from './assemble-circuits.ts';
 import { assembleControls } from './assemble-controls.ts';
 import { assembleAgreement, assembleCoverage } from './assemble-coverage.ts';
 import { assembleFamilies } from './assemble-families.ts';
@@ -28,25 +28,29 @@ import {
 } from './assemble-measurements.ts';
 import { assembleModel } from './assemble-model.ts';
 import { assemblePictures } from './assemble-pictures.ts';
-import { assembleUnits } from './assemble-units.ts';
-import type { CircuitArtifact } from './circuits-stage.ts';
+import { assembleConnections, assembleUnits } from './assemble-units.ts';
+import { circuitLayers, type CircuitsArtifact } from './circuits-stage.ts';
+import { assembleClaims, CLAIMS_PATH } from './claims/assemble-claims.ts';
 import type { Connections } from './connections-stage.ts';
 import { coveredUnitsTaskId, type CoveredUnits } from './covered-units-stage.ts';
 import type { EmitArguments } from './emit-arguments.ts';
 import { evaluationTaskId } from './evaluation-stage.ts';
 import { readJson } from './json-artifact.ts';
 import { readControls, readFindings } from './layer-findings.ts';
+import { passesTask } from './passes-stage.ts';
 import { plantedTasks } from './planted-stage.ts';
 import { probeTasks } from './probe-tasks.ts';
 import { parseTags, serialiseTags } from './tags.ts';
 import { neighbours } from './task-graph.ts';
-import { trained } from './variants.ts';
+import type { Variant } from './resources.ts';
+import { responseSubject } from './response-stages.ts';
+import { shuffled, trained } from './variants.ts';
 
 /**
- * All generated files of a model by path: the records, the pictures, the register of tags, and under
- * `artifacts/` the bytes that tell which tasks there are and how well the model classifies, so that a
- * clone without weights can list the tasks and one without photographs keeps the result. Every record is
- * checked against its schema before anything is written.
+ * All generated files of a model by path: the records, the pictures, the registers of tags and of
+ * claims, and under `artifacts/` the bytes that tell which tasks there are and how well the model
+ * classifies, so that a clone without weights can list the tasks and one without photographs keeps the
+ * result. Every record is checked against its schema before anything is written.
  */
 export async function emitRecords(
   args: EmitArguments,
@@ -73,13 +77,19 @@ export async function emitRecords(
     earlier === undefined ? [] : readJson<Family[]>(earlier),
   );
   const { families, tagOf } = tagged;
-  const { circuits, register: tags } = assembleCircuits(
+  const scanned = assembleCircuits(
     model.name,
-    await readCircuits(args, architecture),
+    await readCircuits(args, architecture, trained),
     families,
     tagOf,
+    (layer) => architecture.layers.find(({ name }) => name === layer)!.alias,
     tagged.register,
   );
+  const { circuits, register: tags } = scanned;
+  const scans = {
+    real: { fits: scanned.scan.length, passed: circuits.length },
+    shuffled: countPassing(await readCircuits(args, architecture, shuffled), families, tagOf),
+  };
   const connections = await Promise.all(
     neighbours(model).map(async ([from, to]) => ({
       from,
@@ -88,7 +98,8 @@ export async function emitRecords(
     })),
   );
   const covered = await json<CoveredUnits>(coveredUnitsTaskId);
-  const { pictures, files: pictureFiles } = await assemblePictures(args, covered, families);
+  const units = assembleUnits(model.name, architecture, findings, families, circuits);
+  const { pictures, files: pictureFiles } = await assemblePictures(args, covered, families, units);
   const { gallery, files: galleryFiles } = await assembleGallery(args);
   const evaluation = provenance.has(evaluationTaskId)
     ? await json<Classification>(evaluationTaskId)
@@ -96,7 +107,12 @@ export async function emitRecords(
   const planted = await Promise.all(
     plantedTasks().map((task) => json<Controls['planted'][number]>(taskId(task))),
   );
-  const controls = assembleControls(await readControls(args, architecture), planted, families);
+  const controls = assembleControls(
+    await readControls(args, architecture),
+    planted,
+    families,
+    scans,
+  );
 
   const files = new Map<string, Uint8Array | string>([...pictureFiles, ...galleryFiles]);
   const one = <T>(file: string, schema: z.ZodType<T>, value: unknown): void => {
@@ -124,15 +140,19 @@ export async function emitRecords(
   one('stimuli.json', stimulusGallerySchema, gallery);
   list('families.json', familyListSchema, families);
   list('circuits.json', circuitListSchema, circuits);
-  list(
-    'units.json',
-    unitListSchema,
-    assembleUnits(model.name, architecture, findings, connections, families, circuits),
-  );
+  list('scan.json', scanSchema, scanned.scan);
+  for (const [tag, bytes] of scanned.kernels) {
+    files.set(`${folder}/kernels/${tag}.safetensors`, bytes);
+  }
+  list('units.json', unitListSchema, units);
+  list('connections.json', unitConnectionsListSchema, assembleConnections(units, connections));
   list('pictures.json', pictureListSchema, pictures);
   list('coverage.json', coverageListSchema, assembleCoverage(architecture, findings, families));
   list('agreement.json', agreementListSchema, assembleAgreement(findings));
   files.set('content/tags.csv', serialiseTags(tags));
+  const recordOf = (file: string) => files.get(`${folder}/${file}`);
+  const claims = assembleClaims(model.name, recordOf, await committed(CLAIMS_PATH));
+  files.set(CLAIMS_PATH, claims);
   const shaping = [
     ['architecture', architectureTaskId],
     ['covered-units', coveredUnitsTaskId],
@@ -145,13 +165,19 @@ export async function emitRecords(
 async function readCircuits(
   { model, provenance, read }: EmitArguments,
   { layers }: Architecture,
-): Promise<LayerCircuits[]> {
+  variant: Variant,
+): Promise<ScannedLayers[]> {
+  const passes = passesTask(model).parameters as { readonly photographs: number };
   return Promise.all(
-    model.circuits.map(async ({ from, to }) => {
-      const id = `circuits ${from} → ${to}`;
+    circuitLayers(layers.map(({ name }) => name)).map(async ({ from, to, apart }) => {
+      const id = taskId({
+        stage: 'circuits',
+        subject: responseSubject(variant, `${from} → ${to}`),
+      });
       const { stride } = layers.find(({ name }) => name === from)!.receptiveField;
-      const circuits = readJson<CircuitArtifact[]>(await read(id));
-      return { from, to, circuits, stride, stageKey: provenance.get(id)!.key };
+      const artifact = readJson<CircuitsArtifact>(await read(id));
+      const stageKey = provenance.get(id)!.key;
+      return { from, to, apart, artifact, stride, photographs: passes.photographs, stageKey };
     }),
   );
 }

@@ -113,7 +113,7 @@ function nextLabel(register: TagRegister, prefix: string): string {
   return `${prefix}/${String(Math.max(0, ...numbers) + 1)}`;
 }
 
-/** A circuit is told by its two families: `model/<tag of from>→<tag of to>`. */
+/** A circuit is told by its two ends, tags of families or aliases of layers: `model/<from>→<to>`. */
 export function tagCircuits(
   register: TagRegister,
   model: string,
@@ -127,7 +127,13 @@ export function tagCircuits(
     return { tag: assigned.tag, label };
   });
   return {
-    register: retireOthers(current, model, 'circuit', tags, 'this circuit is no longer measured'),
+    register: retireOthers(
+      current,
+      model,
+      'circuit',
+      tags,
+      'the scan no longer finds this circuit',
+    ),
     tags,
   };
 }

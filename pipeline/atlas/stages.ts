@@ -9,6 +9,7 @@ import { familiesStage } from './families-stage.ts';
 import { galleryStage } from './gallery-stage.ts';
 import { leavesPicturesStage } from './leaves-pictures-stage.ts';
 import { mirrorStage } from './mirror-stage.ts';
+import { passesStage } from './passes-stage.ts';
 import { pictureChecksStage } from './picture-checks-stage.ts';
 import { pictureStage } from './picture-stage.ts';
 import { plantedStage } from './planted-stage.ts';
@@ -41,6 +42,7 @@ export const stages: readonly Stage<Resources>[] = [
   firstLayerStage,
   reflectionTyingStage,
   connectionsStage,
+  passesStage,
   circuitsStage,
   leavesPicturesStage,
   pictureStage,

@@ -1,7 +1,7 @@
 import type { ModelFile } from '../records/model-file.ts';
 import type { Known, Task } from '../store/stage.ts';
 import { architectureTask, architectureTaskId, type Architecture } from './architecture-stage.ts';
-import { circuitsTask } from './circuits-stage.ts';
+import { circuitLayers, circuitsTask } from './circuits-stage.ts';
 import { connectionsTask } from './connections-stage.ts';
 import { correspondenceTask, relatedTask } from './correspondence-stage.ts';
 import { coveredUnitsTask, coveredUnitsTaskId, type CoveredUnits } from './covered-units-stage.ts';
@@ -11,6 +11,7 @@ import { galleryTask } from './gallery-stage.ts';
 import { readJson } from './json-artifact.ts';
 import { leavesPicturesTask } from './leaves-pictures-stage.ts';
 import { mirrorTask } from './mirror-stage.ts';
+import { passesTask } from './passes-stage.ts';
 import { pictureChecksTask } from './picture-checks-stage.ts';
 import { pictureTask } from './picture-stage.ts';
 import { plantedTasks } from './planted-stage.ts';
@@ -26,8 +27,8 @@ import { firstLayerTask, reflectionTyingTask } from './weight-equivariance-stage
  *
  *     weights ─ architecture ─ probes (natural, synthetic; trained, shuffled) ─ discovery ─┐
  *             ├ evaluation (photographs)        families · mirror pairs · scale chains      ├ covered units ─ pictures ─ checks
- *             ├ connections                     related units ─ correspondences ───────────┘
- *             └ lie derivative, error ledger    tying, circuits (of the families)
+ *             ├ connections, passes             related units ─ correspondences            │
+ *             └ lie derivative, error ledger    tying, circuits (of the families) ─────────┘
  *
  * Which layers have which receptive field is known after `architecture`, which units need a picture
  * after `covered units`; until then those tasks are not listed.
@@ -42,16 +43,22 @@ export async function taskGraph(model: ModelFile, known: Known): Promise<readonl
   const control = probeTasks(model, shuffled, architecture);
   const discoveries = discoveryTasks(trained, layers, probes);
   const correspondences = correspondenceTasks(model, layers, probes);
+  const circuits = circuitTasks(model, trained, layers, probes);
   tasks.push(
     ...probes.all,
     ...discoveries,
     ...correspondences,
+    passesTask(model),
+    ...circuits,
     coveredUnitsTask(
       layers,
-      [...discoveries, ...correspondences].filter(({ stage }) => stage !== 'related units'),
+      [...discoveries, ...correspondences, ...circuits].filter(
+        ({ stage }) => stage !== 'related units',
+      ),
     ),
     ...control.all,
     ...discoveryTasks(shuffled, layers, control),
+    ...circuitTasks(model, shuffled, layers, probes),
     ...plantedTasks(),
     ...rulerTasks(model, architecture, probes),
     galleryTask(galleryFields(layers, probes)),
@@ -62,7 +69,6 @@ export async function taskGraph(model: ModelFile, known: Known): Promise<readonl
   for (const [from, to] of neighbours(model)) {
     tasks.push(connectionsTask(model, from, to), reflectionTyingTask(model, from, to));
   }
-  for (const { from, to } of model.circuits) tasks.push(circuitsTask(model, from, to));
   const covered = await known(coveredUnitsTaskId);
   if (covered === undefined) return tasks;
   return [...tasks, ...pictureTasks(model, architecture, readJson(covered), probes)];
@@ -76,6 +82,20 @@ function discoveryTasks(variant: Variant, layers: readonly string[], probes: Pro
     ]),
     scaleTask(variant, layers, probes),
   ];
+}
+
+/** The scan for circuits, between the trained network's families for the control too. */
+function circuitTasks(
+  model: ModelFile,
+  variant: Variant,
+  layers: readonly string[],
+  probes: ProbeTasks,
+): Task[] {
+  const groupsOf = (layer: string) =>
+    movedGroups.filter((group) => familiesTask(trained, layer, group, probes));
+  return circuitLayers(layers).map(({ from, to, apart }) =>
+    circuitsTask(model, variant, from, to, groupsOf, apart),
+  );
 }
 
 /** Correspondences are sought from the layer that the model file names on. */

@@ -109,7 +109,7 @@ export function reflectionTyingTask({ weights }: ModelFile, from: string, to: st
 /** `ReflectionTying` or null as JSON. */
 export const reflectionTyingStage: Stage<Resources> = {
   name: 'reflection tying',
-  version: 1,
+  version: 2,
   needs: ['weights'],
   compute: async ({ parameters, inputs, resources }) => {
     const { from, to, selfMirrored, samples, seed } = parameters as ReflectionParameters;

@@ -1,56 +1,63 @@
 import type { LinearPath } from './linear-path.ts';
 
-/** Effective weights between two families: one kernel for every (target, source). */
+/** Effective weights between some units of two layers: one kernel for every (target, source). */
 export interface KernelTable {
-  /** Degrees, one per source and per target. */
-  readonly sources: readonly number[];
-  readonly targets: readonly number[];
   /** Positions a side, odd; the middle one is offset (0, 0). */
   readonly size: number;
+  readonly sources: number;
+  readonly targets: number;
   /** [target, source, y, x], row-major, y down. */
   readonly values: Float64Array;
 }
 
-export interface FamilyEnd {
+/** Units that a group moves along a circle, or (with null) leaves where they are. */
+export interface CircuitUnits {
   readonly units: readonly number[];
-  /** Degrees, in the order of `units`. */
-  readonly elements: readonly number[];
+  /** Degrees, in the order of `units`; null for single units. */
+  readonly elements: readonly number[] | null;
+  /** Degrees after which elements repeat. */
+  readonly period: number;
 }
 
 /**
- * The kernels of a linear path between the members of two families.
+ * The kernels of a linear path between some of its units, every target's divided by its scale.
  *
- * @throws RangeError where the path is strided or its kernel is not centred: then there is no middle
- *   position for angles to be measured from
+ * @param scale see `incomingScales`
+ * @throws RangeError where the kernel has no middle position for angles to be measured from
  */
-export function kernelTable(path: LinearPath, from: FamilyEnd, to: FamilyEnd): KernelTable {
-  const { size, origin, stride, kernel, sources, channels } = path;
-  if (stride !== 1 || 2 * origin !== 1 - size) {
-    throw new RangeError(
-      `kernels are centred, with stride 1, not of size ${String(size)} from ${String(origin)} with stride ${String(stride)}`,
-    );
+export function kernelTable(
+  path: LinearPath,
+  sources: readonly number[],
+  targets: readonly number[],
+  scale: (target: number) => number = () => 1,
+): KernelTable {
+  const { size, kernel, sources: all, channels } = path;
+  if (size % 2 === 0) {
+    throw new RangeError(`kernels have a middle position; these are ${String(size)} wide`);
   }
-  const values = new Float64Array(to.units.length * from.units.length * size * size);
+  const values = new Float64Array(targets.length * sources.length * size * size);
   let next = 0;
-  for (const target of to.units) {
-    for (const source of from.units) {
+  for (const target of targets) {
+    const factor = 1 / scale(target);
+    for (const source of sources) {
       for (let place = 0; place < size * size; place++) {
-        values[next++] = kernel[(place * sources + source) * channels + target]!;
+        values[next++] = factor * kernel[(place * all + source) * channels + target]!;
       }
     }
   }
-  return { sources: from.elements, targets: to.elements, size, values };
+  return { size, sources: sources.length, targets: targets.length, values };
 }
 
-/** The kernels with every target's scaled to a mean square of 1 over its sources and positions. */
-export function normaliseTargets(table: KernelTable): KernelTable {
-  const { targets, values } = table;
-  const block = values.length / targets.length;
-  const scaled = Float64Array.from(values);
-  targets.forEach((_, t) => {
-    const part = scaled.subarray(t * block, (t + 1) * block);
-    const power = part.reduce((sum, value) => sum + value * value, 0) / block;
-    if (power > 0) for (let i = 0; i < block; i++) part[i] = part[i]! / Math.sqrt(power);
-  });
-  return { ...table, values: scaled };
+/**
+ * Root mean square of every target's effective weights over all sources and positions: divided by
+ * it, every target of a layer counts alike, and what a few sources explain is a share of all that the
+ * target listens to. 1 for a target without weights.
+ */
+export function incomingScales({ size, sources, channels, kernel }: LinearPath): Float64Array {
+  const power = new Float64Array(channels);
+  for (let at = 0; at < kernel.length; at++) {
+    const channel = at % channels;
+    power[channel] = power[channel]! + kernel[at]! ** 2;
+  }
+  return power.map((sum) => (sum > 0 ? Math.sqrt(sum / (size * size * sources)) : 1));
 }

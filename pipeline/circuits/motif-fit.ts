@@ -1,13 +1,9 @@
-import { leastSquares } from '../numerics/least-squares.ts';
+import type { MotifForm } from '../records/circuit.ts';
+import { explainedForm, quadraticForm, solveRidge } from '../numerics/least-squares.ts';
 import type { KernelTable } from './kernel-table.ts';
-import {
-  basisTerms,
-  evaluateTerm,
-  rings,
-  type EquivariantMotif,
-  type Harmonics,
-  type Ring,
-} from './rotation-basis.ts';
+import { motifTerms, type CircleGroup, type Harmonics, type Periods } from './motif-terms.ts';
+import { normalEquations, rightSide, type NormalEquations } from './normal-equations.ts';
+import type { ProjectedRing } from './projected-rings.ts';
 
 export interface FitRules {
   readonly harmonics: Harmonics;
@@ -17,116 +13,106 @@ export interface FitRules {
 
 export const fitRules: FitRules = { harmonics: { element: 2, position: 2 }, ridge: 0.01 };
 
+/** What is fitted: which ends move, by which group, and their elements in degrees. */
+export interface MotifModel {
+  readonly form: MotifForm;
+  readonly group: CircleGroup;
+  readonly sources: readonly number[];
+  readonly targets: readonly number[];
+  readonly periods: Periods;
+}
+
 export interface MotifFit {
-  readonly motif: EquivariantMotif;
-  /** R² on the kernels it was fitted to. */
-  readonly r2InSample: number;
+  /** Σ of squares that the motif misses, on the kernels it was fitted to. */
+  readonly missed: number;
+  /** The same for every moved unit predicted from a fit to the others. */
+  readonly missedLeftOut: number;
   readonly parameters: number;
 }
 
 /**
- * R² of a motif: the share that it explains of the kernels' variance about the mean kernel (each
- * position's mean over all pairs), which "no motif" would predict for every pair.
+ * Least squares of a motif's terms, ring by ring. Units are left out of the end that the motif moves,
+ * targets where it moves both.
  */
-export function fitMotif(table: KernelTable, motif: EquivariantMotif, rules = fitRules): MotifFit {
-  const everyone = table.targets.map((_, t) => t);
+export function fitMotif(
+  projected: readonly ProjectedRing[],
+  model: MotifModel,
+  rules: FitRules = fitRules,
+): MotifFit {
+  const { form, sources, targets } = model;
+  const left = form === 'equivariant→invariant' ? sources : targets;
   let parameters = 0;
   let missed = 0;
-  for (const ring of rings(table.size)) {
-    const fit = fitRing(table, motif, ring, everyone, rules);
-    parameters += fit.coefficients.length;
-    missed += squaredErrors(table, ring, fit, everyone);
-  }
-  return { motif, parameters, r2InSample: 1 - missed / varianceAboutMeanKernel(table) };
-}
-
-/** R² when the kernels of every target are predicted from a fit to the other targets. */
-export function crossValidate(
-  table: KernelTable,
-  motif: EquivariantMotif,
-  rules = fitRules,
-): number {
-  let missed = 0;
-  for (const ring of rings(table.size)) {
-    table.targets.forEach((_, left) => {
-      const others = table.targets.map((_, t) => t).filter((t) => t !== left);
-      const fit = fitRing(table, motif, ring, others, rules);
-      missed += squaredErrors(table, ring, fit, [left]);
+  let missedLeftOut = 0;
+  for (const ring of projected) {
+    const terms = termsOf(ring, model, rules);
+    parameters += terms.length;
+    const all = normalEquations(ring, terms, sources, targets);
+    missed += squaredError(all, solveRidge(all.gram, all.right, rules.ridge));
+    left.forEach((_, k) => {
+      const units = form === 'equivariant→invariant' ? { sources: [k] } : { targets: [k] };
+      const own = normalEquations(ring, terms, sources, targets, units);
+      const gram = all.gram.map((value, i) => value - own.gram[i]!);
+      const right = all.right.map((value, i) => value - own.right[i]!);
+      missedLeftOut += squaredError(own, solveRidge(gram, right, rules.ridge));
     });
   }
-  return 1 - missed / varianceAboutMeanKernel(table);
+  return { missed, missedLeftOut, parameters };
 }
 
-interface RingFit {
-  readonly terms: ReturnType<typeof basisTerms>;
-  readonly coefficients: Float64Array;
-}
-
-function fitRing(
-  table: KernelTable,
-  motif: EquivariantMotif,
-  ring: Ring,
-  targets: readonly number[],
-  { harmonics, ridge }: FitRules,
-): RingFit {
-  const terms = basisTerms(motif, harmonics, ring.radius === 0);
-  const rows = targets.length * table.sources.length * ring.places.length;
-  const columns = terms.map(() => new Float64Array(rows));
-  const values = new Float64Array(rows);
-  forEachWeight(table, ring, targets, (row, value, source, target, angle) => {
-    values[row] = value;
-    terms.forEach((term, i) => {
-      columns[i]![row] = evaluateTerm(term, source, target, angle);
-    });
+/**
+ * `missed` alone as a function of the order of the elements, for nulls that shuffle them: products of
+ * terms summed over all pairs do not depend on it.
+ */
+export function missedByOrder(
+  projected: readonly ProjectedRing[],
+  model: MotifModel,
+  rules: FitRules = fitRules,
+): (sources: readonly number[], targets: readonly number[]) => number {
+  const s = model.sources.map((_, i) => i);
+  const t = model.targets.map((_, i) => i);
+  const prepared = projected.map((ring) => {
+    const terms = termsOf(ring, model, rules);
+    const { gram, power } = normalEquations(ring, terms, model.sources, model.targets);
+    return { ring, terms, power, form: explainedForm(gram, terms.length, rules.ridge) };
   });
-  return { terms, coefficients: leastSquares(columns, values, ridge) };
+  return (sources, targets) =>
+    prepared.reduce((missed, { ring, terms, power, form }) => {
+      const right = rightSide(ring, terms, sources, targets, s, t, s.length);
+      return missed + power - quadraticForm(form, right);
+    }, 0);
 }
 
-function squaredErrors(
-  table: KernelTable,
-  ring: Ring,
-  { terms, coefficients }: RingFit,
-  targets: readonly number[],
+function termsOf({ radius }: ProjectedRing, { form, group, periods }: MotifModel, rules: FitRules) {
+  return motifTerms(form, group, periods, rules.harmonics, radius === 0);
+}
+
+/** Σ (K − prediction)². */
+export function squaredError(
+  { gram, right, power }: NormalEquations,
+  weights: Float64Array,
 ): number {
-  let sum = 0;
-  forEachWeight(table, ring, targets, (_, value, source, target, angle) => {
-    let predicted = 0;
-    for (let i = 0; i < terms.length; i++) {
-      predicted += coefficients[i]! * evaluateTerm(terms[i]!, source, target, angle);
-    }
-    sum += (value - predicted) ** 2;
-  });
-  return sum;
-}
-
-function forEachWeight(
-  table: KernelTable,
-  ring: Ring,
-  targets: readonly number[],
-  visit: (row: number, value: number, source: number, target: number, angle: number) => void,
-): void {
-  const area = table.size * table.size;
-  let row = 0;
-  for (const t of targets) {
-    for (let s = 0; s < table.sources.length; s++) {
-      const start = (t * table.sources.length + s) * area;
-      for (const { index, angle } of ring.places) {
-        visit(row++, table.values[start + index]!, table.sources[s]!, table.targets[t]!, angle);
-      }
-    }
+  const n = weights.length;
+  let error = power;
+  for (let i = 0; i < n; i++) {
+    let row = 0;
+    for (let j = 0; j < n; j++) row += gram[i * n + j]! * weights[j]!;
+    error += weights[i]! * (row - 2 * right[i]!);
   }
+  return error;
 }
 
-/** Σ (K − mean kernel)² over all pairs and positions. */
-export function varianceAboutMeanKernel({ size, values }: KernelTable): number {
+/**
+ * Σ over pairs and positions of (K − the position's mean over pairs)²: what "no motif", which predicts
+ * the mean kernel for every pair, misses.
+ */
+export function varianceAboutMeanKernel({ size, sources, targets, values }: KernelTable): number {
   const area = size * size;
-  const pairs = values.length / area;
-  let sum = 0;
-  for (let place = 0; place < area; place++) {
-    let total = 0;
-    for (let i = place; i < values.length; i += area) total += values[i]!;
-    const mean = total / pairs;
-    for (let i = place; i < values.length; i += area) sum += (values[i]! - mean) ** 2;
-  }
-  return sum;
+  const sums = new Float64Array(area);
+  let squares = 0;
+  values.forEach((value, at) => {
+    sums[at % area] = sums[at % area]! + value;
+    squares += value * value;
+  });
+  return squares - sums.reduce((total, sum) => total + sum * sum, 0) / (sources * targets);
 }

@@ -1,10 +1,9 @@
-import { angularDifference } from '../numerics/circular.ts';
 import type { Random } from '../numerics/random.ts';
 import { percentileInterval } from '../numerics/statistics.ts';
 import type { KernelTable } from './kernel-table.ts';
 
 export interface ProfileBin {
-  /** Middle of the bin: target's element minus source's, degrees in (−180, 180]. */
+  /** Middle of the bin: target's element minus source's, degrees. */
   readonly delta: number;
   /** Mean over pairs of the effective weight summed over positions. */
   readonly weight: number;
@@ -13,27 +12,49 @@ export interface ProfileBin {
 }
 
 /**
+ * Middle of the bin of `width` degrees that target − source falls in, where elements repeat after
+ * `period` degrees: in (−period / 2, period / 2].
+ */
+export function relativeElement(
+  target: number,
+  source: number,
+  period: number,
+  width: number,
+): number {
+  const count = period / width;
+  const bin = ((Math.round((target - source) / width) % count) + count) % count;
+  return bin * width > period / 2 ? bin * width - period : bin * width;
+}
+
+/**
  * Weight over relative element: the pairs of two families in bins of `width` degrees around
  * multiples of `width`, with 95% intervals from drawing the units of both families anew.
+ *
+ * @param period degrees after which relative elements repeat, a multiple of `width`
  */
 export function weightProfile(
   table: KernelTable,
+  elements: { readonly sources: readonly number[]; readonly targets: readonly number[] },
   random: Random,
-  { width = 30, samples = 1000 } = {},
+  { width = 30, samples = 1000, period = 360 } = {},
 ): ProfileBin[] {
-  const { sources, targets, size, values } = table;
+  const { size, values } = table;
+  const { sources, targets } = elements;
   const area = size * size;
-  const count = 360 / width;
   const sums = Float64Array.from({ length: sources.length * targets.length }, (_, pair) =>
     values.subarray(pair * area, (pair + 1) * area).reduce((sum, value) => sum + value, 0),
   );
-  const bins = Int32Array.from(sums, (_, pair) => {
-    const delta = angularDifference(
+  const deltas = Array.from(sums, (_, pair) =>
+    relativeElement(
       targets[Math.floor(pair / sources.length)]!,
       sources[pair % sources.length]!,
-    );
-    return ((Math.round(delta / width) % count) + count) % count;
-  });
+      period,
+      width,
+    ),
+  );
+  const middles = [...new Set(deltas)].sort((a, b) => a - b);
+  const bins = Int32Array.from(deltas, (delta) => middles.indexOf(delta));
+  const count = middles.length;
   const means = (targetDraws: readonly number[], sourceDraws: readonly number[]) => {
     const total = new Float64Array(count);
     const pairs = new Float64Array(count);
@@ -55,20 +76,17 @@ export function weightProfile(
   const draws = Array.from({ length: samples }, () =>
     means(drawCounts(targets.length, random), drawCounts(sources.length, random)),
   );
-  return Array.from({ length: count }, (_, bin) => bin)
-    .filter((bin) => observed.pairs[bin]! > 0)
-    .map((bin) => {
-      const redrawn = draws
-        .filter(({ pairs }) => pairs[bin]! > 0)
-        .map(({ total, pairs }) => total[bin]! / pairs[bin]!);
-      return {
-        delta: angularDifference(bin * width, 0),
-        weight: observed.total[bin]! / observed.pairs[bin]!,
-        interval: percentileInterval(redrawn),
-        pairs: observed.pairs[bin]!,
-      };
-    })
-    .sort((a, b) => a.delta - b.delta);
+  return middles.map((delta, bin) => {
+    const redrawn = draws
+      .filter(({ pairs }) => pairs[bin]! > 0)
+      .map(({ total, pairs }) => total[bin]! / pairs[bin]!);
+    return {
+      delta,
+      weight: observed.total[bin]! / observed.pairs[bin]!,
+      interval: percentileInterval(redrawn),
+      pairs: observed.pairs[bin]!,
+    };
+  });
 }
 
 /** How often each of n units is drawn in n draws with replacement. */

@@ -18,8 +18,8 @@ export interface TaskGraphModule {
 export interface EmitModule {
   /**
    * All generated files of a model by path below the project's root: under `content/atlas/<model>/`
-   * and `public/atlas/<model>/`, whose other files are removed, and `content/tags.csv`. Without
-   * provenance.json, which the command adds.
+   * and `public/atlas/<model>/`, whose other files are removed, and the registers
+   * `content/tags.csv` and `content/claims.yaml`. Without provenance.json, which the command adds.
    */
   emitRecords(args: EmitArguments): Promise<ReadonlyMap<string, Uint8Array | string>>;
 }

@@ -96,8 +96,11 @@ export async function generatedFiles(root: string, model: string): Promise<strin
   return files.sort();
 }
 
+/** Registers of all models, of which each model's run writes its part. */
+const registers: readonly string[] = ['content/tags.csv', 'content/claims.yaml'];
+
 function isGenerated(path: string, model: string): boolean {
-  if (path === 'content/tags.csv') return true;
+  if (registers.includes(path)) return true;
   const folders = Object.values(generatedFolders(model));
   return folders.some((folder) => path.startsWith(`${folder}/`)) && !path.split('/').includes('..');
 }

@@ -21,6 +21,18 @@ export const controlsSchema = z.strictObject({
       }),
     ),
   }),
+  /** The scan for circuits between the same families, over weights shuffled within every layer. */
+  circuits: z.strictObject({
+    seed: z.int().nonnegative(),
+    /** Fits between families and units of the shuffled network, and how many pass as circuits. */
+    fits: z.int().nonnegative(),
+    passed: z.int().nonnegative(),
+    /** The same of the real one. */
+    realFits: z.int().nonnegative(),
+    realPassed: z.int().nonnegative(),
+    /** Passed of the shuffled network over those of the real one; null without the latter. */
+    falseDiscoveryRate: z.union([z.number(), z.null()]),
+  }),
   /** Networks with exact symmetry built in: everything is to be found. */
   planted: z.array(
     z.strictObject({

@@ -49,8 +49,6 @@ export const modelFileSchema = z.strictObject({
     .min(1),
   /** The first covered layer in which correspondences without a group are sought; none where absent. */
   correspondencesFrom: z.string().optional(),
-  /** Pairs of covered layers between whose families circuits are extracted. */
-  circuits: z.array(z.strictObject({ from: z.string(), to: z.string() })),
   /** Photographs on which the classification is checked; sorted file names are the class order. */
   evaluation: z.strictObject({
     /** Folder in ATLAS_IMAGES. */

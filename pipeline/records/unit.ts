@@ -27,7 +27,7 @@ export const kindTuningSchema = z.strictObject({
 
 const share = z.union([z.number(), z.null()]);
 
-/** `units.json` is an array of these: the passports of all units that are in a family. */
+/** `units.json` is an array of these: the passports of all units in a family or a circuit. */
 export const unitSchema = z.strictObject({
   model: z.string(),
   layer: z.string(),
@@ -38,6 +38,7 @@ export const unitSchema = z.strictObject({
   circuits: z.array(tagSchema),
   /** sha256 of the unit's own kernel and bias as little-endian float32. */
   weightDigest: sha256,
+  /** To the kinds of stimuli that drive the unit at least a quarter as strongly as the best one does. */
   tuning: z.array(kindTuningSchema),
   /**
    * How the transformations act on the unit's responses to natural pictures: the share of their
@@ -45,6 +46,14 @@ export const unitSchema = z.strictObject({
    * pictures and their mirror images; null where it is silent.
    */
   transformations: z.strictObject({ rotation: share, hue: share, mirror: share }),
+});
+
+export const unitListSchema = z.array(unitSchema);
+
+/** `connections.json` is an array of these, one for every passport. */
+export const unitConnectionsSchema = z.strictObject({
+  layer: z.string(),
+  unit: z.int().nonnegative(),
   /** The strongest effective weights from and to the neighbouring covered layers, by |weight|. */
   incoming: z.array(connectionSchema),
   outgoing: z.array(connectionSchema),
@@ -52,7 +61,9 @@ export const unitSchema = z.strictObject({
   linearised: z.array(z.string()),
 });
 
-export const unitListSchema = z.array(unitSchema);
+export const unitConnectionsListSchema = z.array(unitConnectionsSchema);
+
+export type UnitConnections = z.infer<typeof unitConnectionsSchema>;
 
 export type Unit = z.infer<typeof unitSchema>;
 export type KindTuning = z.infer<typeof kindTuningSchema>;

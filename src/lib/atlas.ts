@@ -13,7 +13,9 @@ async function load(): Promise<Atlas> {
   const models = await getCollection('models');
   const families = byModel(await getCollection('families'));
   const circuits = byModel(await getCollection('circuits'));
+  const scan = byModel(await getCollection('scan'));
   const units = byModel(await getCollection('units'));
+  const connections = byModel(await getCollection('connections'));
   const pictures = byModel(await getCollection('pictures'));
   const controls = byModel(await getCollection('controls'));
   const provenance = byModel(await getCollection('provenance'));
@@ -24,13 +26,16 @@ async function load(): Promise<Atlas> {
   const weightEquivariance = byModel(await getCollection('weightEquivariance'));
   const stimuli = byModel(await getCollection('stimuli'));
   const tags = await getCollection('tags');
+  const claims = await getCollection('claims');
   return {
     models: models.map(({ id, data }) =>
       indexModel({
         model: data.value,
         families: families(id) ?? [],
         circuits: circuits(id) ?? [],
+        scan: scan(id) ?? [],
         units: units(id) ?? [],
+        connections: connections(id) ?? [],
         pictures: pictures(id) ?? [],
         controls: controls(id),
         provenance: provenance(id) ?? [],
@@ -43,6 +48,7 @@ async function load(): Promise<Atlas> {
       }),
     ),
     tags: tags.map(({ data }) => data),
+    claims: claims.flatMap(({ data }) => data.value),
   };
 }
 

@@ -23,7 +23,3 @@ function fitted({ tag, alternatives }: Fitted): [MotifFit, ...MotifFit[]] {
  * @throws Error where the record holds no fitted motif.
  */
 export const bestFit = (circuit: Fitted): MotifFit => fitted(circuit)[0];
-
-/** The largest in-sample R² of the motifs: the statistic that the circuit's null is of. */
-export const largestInSample = (circuit: Fitted): number =>
-  Math.max(...fitted(circuit).map(({ r2InSample }) => r2InSample));

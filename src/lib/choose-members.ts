@@ -4,15 +4,18 @@ import { turn } from './circle.ts';
 /**
  * Chooses at most `most` members that lie as evenly around the circle as they can: the member
  * nearest to each of `most` evenly spaced angles, none twice. Returns indices in orbit order.
+ * @param period degrees after which elements repeat: the length of the circle.
  */
-export function spreadMembers(elements: readonly number[], most: number): number[] {
+export function spreadMembers(elements: readonly number[], most: number, period = 360): number[] {
   const all = elements.map((_, i) => i);
   const chosen = new Set<number>();
   if (elements.length <= most) all.forEach((i) => chosen.add(i));
   else {
     for (let k = 0; k < most; k += 1) {
-      const target = (k * 360) / most;
-      const distance = (i: number) => Math.abs(turn(target, elements[i]!));
+      const distance = (i: number) => {
+        const away = ((k * 360) / most - (elements[i]! * 360) / period) % 360;
+        return Math.abs(turn(0, away));
+      };
       const free = all.filter((i) => !chosen.has(i));
       chosen.add(free.reduce((best, i) => (distance(i) < distance(best) ? i : best)));
     }
@@ -25,13 +28,16 @@ export interface OrientedPair {
   readonly source: number;
   /** Index into `to` of the circuit. */
   readonly target: number;
-  /** Target element minus source element, degrees in (−180, 180]. */
-  readonly delta: number;
 }
+
+/** Degrees after which relative elements of two families repeat. */
+export const relativePeriod = ({ from, to }: Pick<Circuit, 'from' | 'to'>) =>
+  Math.min(from.period ?? 360, to.period ?? 360);
 
 /**
  * For each chosen target the source whose relative element is nearest to `relative` (0: same
- * orientation, 180: opposite), unless none is within `tolerance` degrees.
+ * orientation, half a period: opposite), unless none is within `tolerance` degrees. None between ends
+ * of which one has no elements.
  */
 export function orientedPairs(
   circuit: Pick<Circuit, 'from' | 'to'>,
@@ -39,14 +45,13 @@ export function orientedPairs(
   relative: number,
   tolerance: number,
 ): OrientedPair[] {
+  const [sources, ends] = [circuit.from.elements, circuit.to.elements];
+  if (sources === null || ends === null || sources.length === 0) return [];
+  const stretch = 360 / relativePeriod(circuit);
   return targets.flatMap((target) => {
     const away = (source: number) =>
-      Math.abs(turn(relative, circuit.to.elements[target]! - circuit.from.elements[source]!));
-    const sources = circuit.from.elements.map((_, i) => i);
-    if (sources.length === 0) return [];
-    const source = sources.reduce((best, i) => (away(i) < away(best) ? i : best));
-    if (away(source) > tolerance) return [];
-    const delta = turn(circuit.from.elements[source]!, circuit.to.elements[target]!);
-    return [{ source, target, delta }];
+      Math.abs(turn(0, stretch * (ends[target]! - sources[source]! - relative))) / stretch;
+    const source = sources.map((_, i) => i).reduce((best, i) => (away(i) < away(best) ? i : best));
+    return away(source) > tolerance ? [] : [{ source, target }];
   });
 }

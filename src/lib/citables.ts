@@ -1,6 +1,7 @@
-import type { Circuit, Family } from '../../pipeline/records/index.ts';
+import type { Circuit, CircuitEnd, Family } from '../../pipeline/records/index.ts';
+import { familyOfEnd } from './circuit-words.ts';
 import type { Citable } from './citation.ts';
-import { circuitTitle, familyTitle } from './describe.ts';
+import { familyTitle, lowerCase, unitName } from './describe.ts';
 import { layersOf } from './family-members.ts';
 import type { ModelAtlas } from './index-atlas.ts';
 import { circuitHref, familyHref } from './links.ts';
@@ -19,24 +20,31 @@ export const citableFamily = (atlas: ModelAtlas, family: Family, site: URL): Cit
   url: new URL(familyHref(family.tag), site).href,
 });
 
-/** A circuit's title from its two families. @throws Error when a family's record is missing. */
-export function titleOfCircuit(atlas: ModelAtlas, circuit: Circuit): string {
-  const [from, to] = familiesOfCircuit(atlas, circuit);
-  return circuitTitle(titleOfFamily(atlas, from), titleOfFamily(atlas, to));
+/** What an end of a circuit is called: `Curves of 3a`, `3 single units of 3b`, `3b:206` for one alone. */
+export function titleOfEnd(
+  atlas: ModelAtlas,
+  circuit: Pick<Circuit, 'tag'>,
+  end: CircuitEnd,
+): string {
+  const family = familyOfEnd(atlas, circuit, end);
+  if (family) return titleOfFamily(atlas, { ...family, name: inPlural(family.name) });
+  const layer = atlas.layer(end.layer);
+  const [first, ...others] = end.units;
+  if (others.length === 0) return unitName(layer, first!);
+  return `${String(end.units.length)} single units of ${layer.alias}`;
 }
 
-/** Both ends of a circuit. @throws Error when a family's record is missing. */
-export function familiesOfCircuit(atlas: ModelAtlas, circuit: Circuit): [from: Family, to: Family] {
-  const find = (tag: string) => {
-    const family = atlas.family(tag);
-    if (family === undefined) {
-      throw new Error(
-        `expected family ${tag} of circuit ${circuit.tag} in families.json, found none; run the atlas again`,
-      );
-    }
-    return family;
-  };
-  return [find(circuit.from.family), find(circuit.to.family)];
+/** A family's name as many things: `curves`, `high-low frequency units`. */
+const inPlural = (name: string) =>
+  name.endsWith('s') || name === 'oriented' ? name : `${name} units`;
+
+/** `Curves of 3a turn into curves of 3b`, `Curves of 3a make 5 single units of 3b`. */
+export function titleOfCircuit(atlas: ModelAtlas, circuit: Circuit): string {
+  const { from, to, group, form } = circuit;
+  const [sources, targets] = [titleOfEnd(atlas, circuit, from), titleOfEnd(atlas, circuit, to)];
+  const one = from.family === null && from.units.length === 1;
+  const turning = group === 'rotation' && form === 'equivariant→equivariant';
+  return `${sources} ${turning ? 'turn into' : one ? 'makes' : 'make'} ${lowerCase(targets)}`;
 }
 
 export const citableCircuit = (atlas: ModelAtlas, circuit: Circuit, site: URL): Citable => ({

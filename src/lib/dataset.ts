@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Circuit, Family } from '../../pipeline/records/index.ts';
+import { kernelFile, readKernels } from './circuit-kernels.ts';
 import { type Citable, bibtex, cslJson, readCitation } from './citation.ts';
 import { circuitCsv, familyCsv, recordJson } from './downloads.ts';
-import { downloadHref, FORMATS, type Format } from './links.ts';
+import { CIRCUIT_FORMATS, downloadHref, FORMATS, type Format } from './links.ts';
 
 /** One downloadable file of a page. */
 export interface Distribution {
@@ -18,19 +19,30 @@ const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   csv: 'text/csv',
   bib: 'application/x-bibtex',
   'csl.json': 'application/vnd.citationstyles.csl+json',
+  safetensors: 'application/octet-stream',
 };
 
-/** The text of a family's or circuit's download. */
-export function downloadText(record: Family | Circuit, citable: Citable, format: Format): string {
+/**
+ * A family's or circuit's download.
+ * @throws Error for the kernels of a family.
+ */
+export function downloadContent(
+  record: Family | Circuit,
+  citable: Citable,
+  format: Format,
+): string | Uint8Array<ArrayBuffer> {
   switch (format) {
     case 'json':
       return recordJson(record);
     case 'csv':
-      return 'members' in record ? familyCsv(record) : circuitCsv(record);
+      return 'members' in record ? familyCsv(record) : circuitCsv(record, readKernels(record));
     case 'bib':
       return bibtex(citable, readCitation());
     case 'csl.json':
       return cslJson(citable, readCitation());
+    case 'safetensors':
+      if ('members' in record) throw new Error(`expected a circuit, found family ${record.tag}`);
+      return new Uint8Array(kernelFile(record));
   }
 }
 
@@ -52,11 +64,11 @@ export function distribution(
 
 /** All downloads of a family or circuit. */
 export const distributions = (record: Family | Circuit, citable: Citable): Distribution[] =>
-  FORMATS.map(([format, name]) =>
+  ('members' in record ? FORMATS : CIRCUIT_FORMATS).map(([format, name]) =>
     distribution(
       downloadHref('members' in record ? 'f' : 'c', record.tag, format),
       name,
       MEDIA_TYPES[format],
-      downloadText(record, citable, format),
+      downloadContent(record, citable, format),
     ),
   );

@@ -8,8 +8,7 @@ import type {
 } from '../../pipeline/records/index.ts';
 import { elementLabel, elementPhrase } from './element-words.ts';
 import { memberAt } from './family-members.ts';
-import { kernelPeak, kernelSum } from './weight-map.ts';
-import { count, decimal, degrees, pText, signed } from './numbers.ts';
+import { count, decimal, pText } from './numbers.ts';
 
 /** Words made from records: names, captions, alternative texts. */
 
@@ -26,6 +25,9 @@ export const familyTitle = (family: Family, ...layers: readonly [Layer, ...Layer
   const last = layers.length > 1 ? ` to ${layers.at(-1)!.alias}` : '';
   return `${capital(name)} of ${layers[0].alias}${last}`;
 };
+
+/** Without the capital in front. */
+export const lowerCase = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
@@ -56,26 +58,9 @@ export const pictureAlt = (layer: Layer, unit: number, family?: Family, picture?
 export const familySummary = (family: Family) =>
   `${count(family.members.length, 'unit')}, R² ${decimal(family.r2)}, p ${pText(family.pValue)}`;
 
-/** `3a:14 at 32° → 3b:206 at 35°: sum +0.21, strongest +0.08`. */
-export function weightText(
-  circuit: Circuit,
-  layers: readonly [from: Layer, to: Layer],
-  target: number,
-  source: number,
-): string {
-  const kernel = circuit.kernels.values[target]![source]!;
-  const end = (side: 'from' | 'to', layer: Layer, index: number) =>
-    `${unitName(layer, circuit[side].units[index]!)} at ${degrees(circuit[side].elements[index]!)}`;
-  return `${end('from', layers[0], source)} → ${end('to', layers[1], target)}: sum ${signed(kernelSum(kernel), 3)}, strongest ${signed(kernelPeak(kernel), 3)}`;
-}
-
 /** A motif with room to break: `equivariant → equivariant`. */
 export const motifName = (motif: Motif) => motif.replace('→', ' → ');
 
 /** A circuit's finding as a sentence of its own. */
 export const findingText = (circuit: Circuit) =>
   sentence(circuit.finding.replaceAll(/(?<! )→(?! )/g, ' → '));
-
-/** `Curves of 3a → curves of 3b`: the titles of two families as that of a circuit. */
-export const circuitTitle = (from: string, to: string) =>
-  `${from} → ${to.charAt(0).toLowerCase()}${to.slice(1)}`;

@@ -1,4 +1,5 @@
-import type { Circuit, Family } from '../../pipeline/records/index.ts';
+import type { Circuit, CircuitEnd, Family } from '../../pipeline/records/index.ts';
+import type { CircuitKernels } from './circuit-kernels.ts';
 import { toCsv } from './csv.ts';
 
 /** A record as it is downloaded: the same object as in its list, on its own. */
@@ -61,24 +62,29 @@ export function familyCsv(family: Family): string {
   }
 }
 
-/** One row a weight: both units with their elements (degrees), offset in kernel positions, weight. */
-export function circuitCsv(circuit: Circuit): string {
-  const [height, width] = circuit.kernels.size;
-  const rows = circuit.kernels.values.flatMap((row, b) =>
-    row.flatMap((kernel, a) =>
-      kernel.map((weight, i) => [
-        circuit.from.units[a]!,
-        circuit.from.elements[a]!,
-        circuit.to.units[b]!,
-        circuit.to.elements[b]!,
-        Math.floor(i / width) - (height - 1) / 2,
-        (i % width) - (width - 1) / 2,
-        weight,
-      ]),
-    ),
-  );
-  return toCsv([
-    ['from_unit', 'from_element', 'to_unit', 'to_element', 'offset_y', 'offset_x', 'weight'],
-    ...rows,
-  ]);
+/**
+ * One row a weight: both units with their elements (degrees, 0 and 1 for a pair, empty for single units),
+ * offset in kernel positions, weight.
+ */
+export function circuitCsv(circuit: Circuit, kernels: CircuitKernels): string {
+  const { from, to } = circuit;
+  const [height, width] = kernels.size;
+  const lines = ['to_unit,to_element,from_unit,from_element,y,x,weight\n'];
+  const of = ({ units, elements }: CircuitEnd, i: number) =>
+    `${String(units[i]!)},${String(elements?.[i] ?? '')}`;
+  to.units.forEach((_to, b) => {
+    from.units.forEach((_from, a) => {
+      const pair = `${of(to, b)},${of(from, a)}`;
+      const kernel = kernels.kernel(b, a);
+      for (let i = 0; i < kernel.length; i += 1) {
+        const y = Math.floor(i / width) - (height - 1) / 2;
+        const x = (i % width) - (width - 1) / 2;
+        // Four digits are more than the eight bits of the file hold.
+        lines.push(
+          `${pair},${String(y)},${String(x)},${String(Number(kernel[i]!.toPrecision(4)))}\n`,
+        );
+      }
+    });
+  });
+  return lines.join('');
 }

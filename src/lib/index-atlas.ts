@@ -1,6 +1,7 @@
 import type {
   Agreement,
   Circuit,
+  Claim,
   Controls,
   Coverage,
   ErrorLedger,
@@ -10,9 +11,11 @@ import type {
   Model,
   Picture,
   Provenance,
+  ScannedFit,
   StimulusGallery,
   TagEntry,
   Unit,
+  UnitConnections,
   WeightEquivariance,
 } from '../../pipeline/records/index.ts';
 import { layersOf } from './family-members.ts';
@@ -23,7 +26,10 @@ export interface ModelRecords {
   readonly model: Model;
   readonly families: readonly Family[];
   readonly circuits: readonly Circuit[];
+  /** Every fit of the scan for circuits, whether it passed or not. */
+  readonly scan: readonly ScannedFit[];
   readonly units: readonly Unit[];
+  readonly connections: readonly UnitConnections[];
   readonly pictures: readonly Picture[];
   readonly controls: Controls | undefined;
   readonly provenance: readonly Provenance[];
@@ -44,9 +50,13 @@ export interface ModelAtlas extends ModelRecords {
   picture(layer: string, unit: number): Picture | undefined;
   /** The unit's passport; only units in families have one. */
   passport(layer: string, unit: number): Unit | undefined;
+  /** Its strongest weights; units with a passport have them. */
+  connectionsOf(layer: string, unit: number): UnitConnections | undefined;
   /** Families that have a member in the layer, those of scale that reach into it included. */
   familiesOf(layer: string): readonly Family[];
   circuitsOf(family: string): readonly Circuit[];
+  /** Circuits that have the unit at one of their ends. */
+  circuitsOfUnit(layer: string, unit: number): readonly Circuit[];
   stage(key: string): Provenance | undefined;
   /** The picture, below the site's root, of the stimulus with this description. */
   stimulusFile(text: string): string | undefined;
@@ -55,6 +65,8 @@ export interface ModelAtlas extends ModelRecords {
 export interface Atlas {
   readonly models: readonly ModelAtlas[];
   readonly tags: readonly TagEntry[];
+  /** What the models say of published claims: models by name, claims as published. */
+  readonly claims: readonly Claim[];
 }
 
 /** Indexes one model's records; members of families and ends of circuits come in orbit order. */
@@ -65,7 +77,15 @@ export function indexModel(records: ModelRecords): ModelAtlas {
   const layers = new Map(model.layers.map((layer) => [layer.name, layer]));
   const byTag = new Map(families.map((family) => [family.tag, family]));
   const byLayer = grouped(families, layersOf);
-  const byFamily = grouped(records.circuits, ({ from, to }) => new Set([from.family, to.family]));
+  const byFamily = grouped(
+    records.circuits,
+    ({ from, to }) => new Set([from, to].flatMap(({ family }) => family ?? [])),
+  );
+  const byUnit = grouped(
+    records.circuits,
+    ({ from, to }) =>
+      new Set([from, to].flatMap((end) => end.units.map((unit) => key(end.layer, unit)))),
+  );
   // Feature pictures come last and so replace patches of dead leaves.
   const pictures = new Map(
     [...records.pictures]
@@ -73,6 +93,7 @@ export function indexModel(records: ModelRecords): ModelAtlas {
       .map((p) => [key(p.layer, p.unit), p]),
   );
   const passports = new Map(records.units.map((u) => [key(u.layer, u.unit), u]));
+  const connections = new Map(records.connections.map((c) => [key(c.layer, c.unit), c]));
   const stages = new Map(records.provenance.map((stage) => [stage.key, stage]));
   const stimuli = new Map(
     (records.stimuli?.kinds ?? []).flatMap(({ conditions }) =>
@@ -94,8 +115,10 @@ export function indexModel(records: ModelRecords): ModelAtlas {
     family: (tag) => byTag.get(tag),
     picture: (layer, unit) => pictures.get(key(layer, unit)),
     passport: (layer, unit) => passports.get(key(layer, unit)),
+    connectionsOf: (layer, unit) => connections.get(key(layer, unit)),
     familiesOf: (layer) => byLayer.get(layer) ?? [],
     circuitsOf: (tag) => byFamily.get(tag) ?? [],
+    circuitsOfUnit: (layer, unit) => byUnit.get(key(layer, unit)) ?? [],
     stage: (stageKey) => stages.get(stageKey),
     stimulusFile: (text) => stimuli.get(text),
   };

@@ -31,9 +31,15 @@ export const FORMATS = [
   ['csl.json', 'CSL-JSON'],
 ] as const;
 
-export type Format = (typeof FORMATS)[number][0];
+/** The kernels of a circuit also as they are committed. */
+export const CIRCUIT_FORMATS = [...FORMATS, ['safetensors', 'safetensors']] as const;
+
+export type Format = (typeof CIRCUIT_FORMATS)[number][0];
 
 export const downloadHref = (kind: 'f' | 'c', tag: string, format: Format) =>
   `/${kind}/${tag}.${format}`;
+
+/** The register of claims as a file. */
+export const CLAIMS_HREF = '/data/claims.yaml';
 
 export const dataHref = (model: string, file: string) => `/data/${model}/${file}`;

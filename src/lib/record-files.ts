@@ -1,7 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Distribution, distribution } from './dataset.ts';
-import { dataHref } from './links.ts';
+import { CLAIMS_HREF, dataHref } from './links.ts';
 
 export interface RecordFile {
   readonly model: string;
@@ -20,8 +20,19 @@ export function readRecordFiles(): RecordFile[] {
     }));
 }
 
+/** The register of claims, byte for byte; none where no claim has been answered. */
+export function readRegisters(): { readonly file: string; readonly bytes: Buffer }[] {
+  const file = basename(CLAIMS_HREF);
+  const path = join(process.cwd(), 'content', file);
+  return existsSync(path) ? [{ file, bytes: readFileSync(path) }] : [];
+}
+
 /** The same as downloads. */
-export const recordDistributions = (): Distribution[] =>
-  readRecordFiles().map(({ model, file, bytes }) =>
+export const recordDistributions = (): Distribution[] => [
+  ...readRegisters().map(({ file, bytes }) =>
+    distribution(CLAIMS_HREF, file, 'application/yaml', bytes),
+  ),
+  ...readRecordFiles().map(({ model, file, bytes }) =>
     distribution(dataHref(model, file), `${model}/${file}`, 'application/json', bytes),
-  );
+  ),
+];

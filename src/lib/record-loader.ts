@@ -2,8 +2,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
+import { parse } from 'yaml';
 import { z } from 'zod';
-import { parseRecord, tagEntrySchema } from '../../pipeline/records/index.ts';
+import { claimListSchema, parseRecord, tagEntrySchema } from '../../pipeline/records/index.ts';
 import { parseCsv } from './csv.ts';
 
 function watch(context: LoaderContext, path: string, reload: () => void): void {
@@ -54,6 +55,27 @@ export function tagRegister() {
         context.store.set({ id: data.tag, data });
       }
       await Promise.resolve();
+    },
+  } satisfies Loader;
+}
+
+/** Loads `content/claims.yaml` into one entry, `{ value }`. A missing file is an empty list. */
+export function claimRegister() {
+  return {
+    name: 'claims.yaml',
+    schema: z.object({ value: claimListSchema }),
+    load: async (context: LoaderContext) => {
+      const file = 'content/claims.yaml';
+      const path = join(fileURLToPath(context.config.root), file);
+      const load = async () => {
+        context.store.clear();
+        const text = existsSync(path) ? readFileSync(path, 'utf8') : '[]';
+        const value = parseRecord(claimListSchema, parse(text), file);
+        context.store.set({ id: 'claims', data: { value }, digest: context.generateDigest(text) });
+        await Promise.resolve();
+      };
+      await load();
+      watch(context, path, () => void load());
     },
   } satisfies Loader;
 }

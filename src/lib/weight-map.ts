@@ -16,40 +16,64 @@ export function weightLevel(weight: number, largest: number): number {
 }
 
 /**
- * Draws a kernel (row-major, y down) as one path a shade.
+ * Draws a kernel (row-major, y down) as one path a shade; neighbours of equal shade in a row are
+ * joined.
  * @param size [height, width] of the kernel.
  * @param largest magnitude at the ends of the table's scale.
  * @param origin [x, y] of the kernel's upper left corner, in cells.
  */
 export function weightMap(
-  kernel: readonly number[],
+  kernel: ArrayLike<number>,
   size: readonly [number, number],
   largest: number,
   origin: readonly [number, number] = [0, 0],
 ): WeightCells[] {
   const paths = new Map<number, string>();
-  kernel.forEach((weight, i) => {
-    const level = weightLevel(weight, largest);
-    if (level === 0) return;
-    const x = origin[0] + (i % size[1]);
-    const y = origin[1] + Math.floor(i / size[1]);
-    paths.set(level, `${paths.get(level) ?? ''}M${String(x)} ${String(y)}h1v1h-1z`);
-  });
+  const [height, width] = size;
+  for (let row = 0; row < height; row += 1) {
+    const level = (column: number) => weightLevel(kernel[row * width + column]!, largest);
+    for (let start = 0; start < width;) {
+      const shade = level(start);
+      let end = start + 1;
+      while (end < width && level(end) === shade) end += 1;
+      if (shade !== 0) {
+        const [x, y] = [origin[0] + start, origin[1] + row].map(String);
+        const run = String(end - start);
+        paths.set(shade, `${paths.get(shade) ?? ''}M${x!} ${y!}h${run}v1h-${run}z`);
+      }
+      start = end;
+    }
+  }
   return [...paths].map(([level, path]) => ({ level, path })).sort((a, b) => a.level - b.level);
 }
 
-/** The largest magnitude in a table of kernels: the end of its one scale. */
-export function largestWeight(kernels: readonly (readonly (readonly number[])[])[]): number {
+/** The largest magnitude in some kernels: the end of their one scale. */
+export function largestWeight(kernels: Iterable<ArrayLike<number>>): number {
   let largest = 0;
-  for (const row of kernels) {
-    for (const kernel of row) for (const w of kernel) largest = Math.max(largest, Math.abs(w));
-  }
+  for (const kernel of kernels) largest = Math.max(largest, Math.abs(kernelPeak(kernel)));
   return largest;
 }
 
 /** Sum of a kernel over its positions. */
-export const kernelSum = (kernel: readonly number[]) => kernel.reduce((sum, w) => sum + w, 0);
+export function kernelSum(kernel: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < kernel.length; i += 1) sum += kernel[i]!;
+  return sum;
+}
 
 /** The weight of largest magnitude at one position, signed. */
-export const kernelPeak = (kernel: readonly number[]) =>
-  kernel.reduce((peak, w) => (Math.abs(w) > Math.abs(peak) ? w : peak), 0);
+export function kernelPeak(kernel: ArrayLike<number>): number {
+  let peak = 0;
+  for (let i = 0; i < kernel.length; i += 1) {
+    if (Math.abs(kernel[i]!) > Math.abs(peak)) peak = kernel[i]!;
+  }
+  return peak;
+}
+
+/** A kernel seen in the left-right mirror. */
+export function flippedKernel(
+  kernel: ArrayLike<number>,
+  [, width]: readonly [number, number],
+): number[] {
+  return Array.from(kernel, (_, i) => kernel[i - (i % width) + (width - 1 - (i % width))]!);
+}

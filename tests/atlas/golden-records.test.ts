@@ -8,6 +8,7 @@ import {
   circuitListSchema,
   agreementListSchema,
   controlsSchema,
+  decodeSafetensors,
   coverageListSchema,
   errorLedgerSchema,
   familyListSchema,
@@ -15,7 +16,9 @@ import {
   modelSchema,
   pictureListSchema,
   provenanceListSchema,
+  scanSchema,
   stimulusGallerySchema,
+  unitConnectionsListSchema,
   unitListSchema,
   weightEquivarianceSchema,
 } from '../../pipeline/records/index.ts';
@@ -27,6 +30,8 @@ async function record<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   return schema.parse(JSON.parse(await readFile(`${root}${path}`, 'utf8')));
 }
 
+const placeOf = (layer: string, unit: number): string => `${layer}:${String(unit)}`;
+
 const models = await readdir(`${root}content/atlas`);
 
 describe.each(models)('the committed records of %s', async (name) => {
@@ -34,7 +39,9 @@ describe.each(models)('the committed records of %s', async (name) => {
   const model = await record(`${folder}/model.json`, modelSchema);
   const families = await record(`${folder}/families.json`, familyListSchema);
   const circuits = await record(`${folder}/circuits.json`, circuitListSchema);
+  const scan = await record(`${folder}/scan.json`, scanSchema);
   const units = await record(`${folder}/units.json`, unitListSchema);
+  const connections = await record(`${folder}/connections.json`, unitConnectionsListSchema);
   const pictures = await record(`${folder}/pictures.json`, pictureListSchema);
   const provenance = await record(`${folder}/provenance.json`, provenanceListSchema);
   const controls = await record(`${folder}/controls.json`, controlsSchema);
@@ -44,6 +51,8 @@ describe.each(models)('the committed records of %s', async (name) => {
   const ledger = await record(`${folder}/error-ledger.json`, errorLedgerSchema);
   const gallery = await record(`${folder}/stimuli.json`, stimulusGallerySchema);
   const tied = await record(`${folder}/weight-equivariance.json`, weightEquivarianceSchema);
+  const kernelsOf = async (tag: string) =>
+    decodeSafetensors(await readFile(`${root}${folder}/kernels/${tag}.safetensors`));
   const placed = families.flatMap((family) =>
     family.group === 'scale'
       ? family.members.map(({ layer, unit }) => ({ layer, unit }))
@@ -167,52 +176,78 @@ describe.each(models)('the committed records of %s', async (name) => {
     }
   });
 
-  it('give every member a passport and a picture whose bytes match its digest', async () => {
-    expect(new Set(units.map(({ layer, unit }) => `${layer}:${String(unit)}`))).toEqual(
-      new Set(members),
-    );
-    expect(new Set(pictures.map(({ layer, unit }) => `${layer}:${String(unit)}`))).toEqual(
-      new Set(members),
-    );
+  it('give every unit of a family or a circuit a passport, its weights and a picture', async () => {
+    const inCircuits = circuits.flatMap(({ from, to, factors }) => [
+      ...[from, to].flatMap(({ layer, units: list }) => list.map((unit) => placeOf(layer, unit))),
+      ...factors.flatMap((factor) => factor.units.map(({ unit }) => placeOf(from.layer, unit))),
+    ]);
+    const shown = new Set([...members, ...inCircuits]);
+    for (const list of [units, connections, pictures]) {
+      expect(new Set(list.map(({ layer, unit }) => placeOf(layer, unit)))).toEqual(shown);
+    }
     for (const { file, digest } of pictures) {
       expect(digestOf(await readFile(`${root}public/${file}`))).toBe(digest);
     }
   });
 
-  it('have circuits between families that are there, with one kernel for every pair', () => {
-    for (const { from, to, kernels } of circuits) {
-      for (const end of [from, to]) {
-        const family = families.find(({ tag }) => tag === end.family)!;
-        expect(family.members.map(({ unit }) => unit)).toEqual(end.units);
+  it('have circuits between families that are there, with one kernel for every pair', async () => {
+    for (const { tag, from, to, kernels, aligned } of circuits) {
+      for (const { family: name, units: list, elements } of [from, to]) {
+        expect(elements === null).toBe(name === null);
+        if (name === null) continue;
+        const family = families.find(({ tag: other }) => other === name)!;
+        expect(new Set(list)).toEqual(new Set(family.members.map(({ unit }) => unit)));
+        expect(elements).toHaveLength(list.length);
       }
-      expect(kernels.values).toHaveLength(to.units.length);
-      for (const row of kernels.values) {
-        expect(row).toHaveLength(from.units.length);
-        for (const kernel of row) expect(kernel).toHaveLength(kernels.size[0] * kernels.size[1]);
+      const tensors = await kernelsOf(tag);
+      const [height, width] = kernels.size;
+      const whole = [to.units.length, from.units.length, height, width];
+      expect(tensors['kernels']!.shape).toEqual(whole);
+      for (const average of ['mean', 'spread']) {
+        expect(tensors[average]!.shape).toEqual([aligned.length, height, width]);
       }
+      const largest = tensors['kernels']!.data.reduce((most, w) => Math.max(most, Math.abs(w)), 0);
+      // Rounded to three digits in the record and to eight bits in the file; what was cut away may
+      // hold the largest.
+      expect(largest).toBeLessThanOrEqual(1.01 * kernels.largest);
     }
   });
 
-  it('have profiles that are the means of their kernels', () => {
+  it('have one file of kernels for every circuit, and a circuit for every fit that passed', async () => {
+    const files = await readdir(`${root}${folder}/kernels`);
+    expect(new Set(files)).toEqual(new Set(circuits.map(({ tag }) => `${tag}.safetensors`)));
+    const passed = scan.flatMap(({ circuit }) => circuit ?? []);
+    expect(new Set(passed)).toEqual(new Set(circuits.map(({ tag }) => tag)));
+    for (const { qValue } of circuits) expect(qValue).toBeLessThanOrEqual(0.05);
+  });
+
+  it('have profiles that are the means of their kernels', async () => {
     let compared = 0;
-    for (const { from, to, kernels, profile } of circuits) {
+    for (const { tag, from, to, kernels, profile } of circuits) {
+      if (profile.length === 0) continue;
+      const { data } = (await kernelsOf(tag))['kernels']!;
+      const area = kernels.size[0] * kernels.size[1];
+      const stretch = 360 / Math.min(from.period ?? 360, to.period ?? 360);
       for (const { delta, weight, pairs } of profile) {
-        const sums = to.elements.flatMap((b, t) =>
-          from.elements.flatMap((a, s) =>
-            Math.abs(angularDifference(b - a, delta)) <= 15
-              ? [kernels.values[t]![s]!.reduce((sum, value) => sum + value, 0)]
-              : [],
-          ),
+        const sums = to.elements!.flatMap((b, t) =>
+          from.elements!.flatMap((a, s) => {
+            const away = angularDifference(stretch * (b - a), stretch * delta) / stretch;
+            if (Math.abs(away) > 15) return [];
+            const start = (t * from.units.length + s) * area;
+            return [data.subarray(start, start + area).reduce((sum, value) => sum + value, 0)];
+          }),
         );
-        // Rounded elements may move a pair on the border of two bins.
-        if (sums.length !== pairs) continue;
+        // Rounded elements may move a pair on the border of two bins, and what was cut from the
+        // kernels is missing from the sums.
+        if (sums.length !== pairs || kernels.share < 1) continue;
         compared++;
         const mean = sums.reduce((sum, value) => sum + value, 0) / sums.length;
-        // Kernel values are rounded to 1e-4, 25 of them to a sum.
-        expect(Math.abs(mean - weight)).toBeLessThan(2e-3);
+        // Kernel values have eight bits, up to 121 of them to a sum.
+        expect(Math.abs(mean - weight), tag).toBeLessThan(2e-3);
       }
     }
-    const bins = circuits.reduce((sum, { profile }) => sum + profile.length, 0);
+    const whole = circuits.filter(({ kernels }) => kernels.share === 1);
+    const bins = whole.reduce((sum, { profile }) => sum + profile.length, 0);
     expect(compared).toBeGreaterThanOrEqual(bins / 2);
   });
 

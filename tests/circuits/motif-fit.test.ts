@@ -1,68 +1,51 @@
 import { describe, expect, it } from 'vitest';
+import { rings } from '../../pipeline/circuits/kernel-rings.ts';
 import type { KernelTable } from '../../pipeline/circuits/kernel-table.ts';
-import { circuitRules, measureCircuit } from '../../pipeline/circuits/measure-circuit.ts';
-import { judgeCircuit } from '../../pipeline/circuits/judge-circuit.ts';
-import { crossValidate, fitMotif } from '../../pipeline/circuits/motif-fit.ts';
+import {
+  fitMotif,
+  missedByOrder,
+  varianceAboutMeanKernel,
+  type MotifModel,
+} from '../../pipeline/circuits/motif-fit.ts';
+import { shareLeft } from '../../pipeline/circuits/pair-circuits.ts';
 import { weightProfile } from '../../pipeline/circuits/profile.ts';
-import { equivariantMotifs, rings } from '../../pipeline/circuits/rotation-basis.ts';
+import { projectRings } from '../../pipeline/circuits/projected-rings.ts';
+import { averageTurned } from '../../pipeline/circuits/turned-kernels.ts';
 import { angularDifference } from '../../pipeline/numerics/circular.ts';
 import { Random } from '../../pipeline/numerics/random.ts';
+import { motifForms, type MotifForm } from '../../pipeline/records/circuit.ts';
+import { plantedRules, plantKernels, sources, targets, type Weight } from './planted-kernels.ts';
 
-const sources = [3, 41, 77, 130, 155, 201, 260, 291, 333];
-const targets = [12, 50, 88, 110, 171, 222, 240, 275, 310, 350];
-const radians = Math.PI / 180;
-
-type Weight = (source: number, target: number, radius: number, angle: number) => number;
-
-/** Kernels of 5 × 5 positions planted by a rule, with noise of a given standard deviation. */
-function planted(weight: Weight, noise = 0): KernelTable {
-  const random = new Random(11);
-  const values = targets.flatMap((target) =>
-    sources.flatMap((source) =>
-      Array.from({ length: 25 }, (_, i) => {
-        const x = (i % 5) - 2;
-        const y = Math.floor(i / 5) - 2;
-        const angle = Math.atan2(y, x) / radians;
-        return weight(source, target, Math.hypot(x, y), angle) + noise * random.normal();
-      }),
-    ),
-  );
-  return { sources, targets, size: 5, values: Float64Array.from(values) };
+function fit(table: KernelTable, form: MotifForm, periods = { source: 360, target: 360 }) {
+  const model: MotifModel = { form, group: 'rotation', sources, targets, periods };
+  const projected = projectRings(table, 2);
+  const variance = varianceAboutMeanKernel(table);
+  const { missed, missedLeftOut } = fitMotif(projected, model);
+  expect(missedByOrder(projected, model)(sources, targets)).toBeCloseTo(missed, 8);
+  return { r2: shareLeft(missedLeftOut, variance), r2InSample: shareLeft(missed, variance) };
 }
 
-const decay = (radius: number): number => Math.exp(-radius / 2);
-
-const rules: Record<(typeof equivariantMotifs)[number], Weight> = {
-  'invariant→equivariant': (_, b, r, phi) =>
-    decay(r) * (r === 0 ? 1 : Math.cos((phi - b) * radians) + Math.cos(2 * (phi - b) * radians)),
-  'equivariant→invariant': (a, _, r, phi) =>
-    decay(r) * (r === 0 ? 1 : Math.cos((phi - a) * radians) - Math.sin(2 * (phi - a) * radians)),
-  'equivariant→equivariant': (a, b, r, phi) =>
-    decay(r) * Math.cos((b - a) * radians) * (r === 0 ? 1 : 1 + Math.cos(2 * (phi - a) * radians)),
-};
-
-const best = (table: KernelTable): string =>
-  [...equivariantMotifs].sort((a, b) => crossValidate(table, b) - crossValidate(table, a))[0]!;
+const best = (table: KernelTable): MotifForm =>
+  [...motifForms].sort((a, b) => fit(table, b).r2 - fit(table, a).r2)[0]!;
 
 describe('motif fits', () => {
-  it.each(equivariantMotifs)('tells planted %s kernels from the other motifs', (motif) => {
+  it.each(motifForms)('tell planted %s kernels from the other motifs', (form) => {
     // Noise as strong as the signal: what is left of the signal is still predicted.
-    const table = planted(rules[motif], 0.4);
-    expect(best(table)).toBe(motif);
-    expect(crossValidate(table, motif)).toBeGreaterThan(0.2);
+    const table = plantKernels(plantedRules[form], 0.4);
+    expect(best(table)).toBe(form);
+    expect(fit(table, form).r2).toBeGreaterThan(0.2);
   });
 
-  it.each(equivariantMotifs)('explains planted %s kernels without noise almost wholly', (motif) => {
+  it.each(motifForms)('explain planted %s kernels without noise almost wholly', (form) => {
     // The ridge of 1% keeps coefficients slightly small.
-    expect(fitMotif(planted(rules[motif]), motif).r2InSample).toBeGreaterThan(0.98);
+    expect(fit(plantKernels(plantedRules[form]), form).r2InSample).toBeGreaterThan(0.98);
   });
 
   it('does not depend on a common turn of the elements by a quarter, kernels turned along', () => {
-    const table = planted(rules['equivariant→equivariant'], 0.2);
+    const table = plantKernels(plantedRules['equivariant→equivariant'], 0.2);
+    const form = 'equivariant→equivariant';
     const turned: KernelTable = {
       ...table,
-      sources: sources.map((a) => (a + 90) % 360),
-      targets: targets.map((b) => (b + 90) % 360),
       values: table.values.map((_, i) => {
         const place = i % 25;
         const x = (place % 5) - 2;
@@ -71,16 +54,67 @@ describe('motif fits', () => {
         return table.values[i - place + (2 - x) * 5 + (y + 2)]!;
       }),
     };
-    const motif = 'equivariant→equivariant';
-    expect(fitMotif(turned, motif).r2InSample).toBeCloseTo(fitMotif(table, motif).r2InSample, 10);
+    const projected = projectRings(turned, 2);
+    const { missed } = fitMotif(projected, {
+      form,
+      group: 'rotation',
+      sources: sources.map((a) => (a + 90) % 360),
+      targets: targets.map((b) => (b + 90) % 360),
+      periods: { source: 360, target: 360 },
+    });
+    const before = fitMotif(projectRings(table, 2), {
+      form,
+      group: 'rotation',
+      sources,
+      targets,
+      periods: { source: 360, target: 360 },
+    });
+    expect(missed).toBeCloseTo(before.missed, 8);
+  });
+
+  it('know that elements of period 180° are the same half a turn later', () => {
+    const lines: Weight = (a, b, r, phi) =>
+      Math.exp(-r / 2) * Math.cos((2 * (a - b) * Math.PI) / 180) +
+      (r === 0 ? 0 : Math.cos((2 * (phi - b) * Math.PI) / 180));
+    const table = plantKernels(lines, 0.1);
+    const halves = { source: 180, target: 180 };
+    const form = 'equivariant→equivariant';
+    const moved: MotifModel = {
+      form,
+      group: 'rotation',
+      sources: sources.map((a, i) => (i % 2 === 0 ? a + 180 : a)),
+      targets: targets.map((b, i) => (i % 3 === 0 ? b + 180 : b)),
+      periods: halves,
+    };
+    expect(fit(table, form, halves).r2).toBeGreaterThan(0.9);
+    const { missed } = fitMotif(projectRings(table, 2), moved);
+    const plain = fitMotif(projectRings(table, 2), { ...moved, sources, targets });
+    expect(missed).toBeCloseTo(plain.missed, 8);
+  });
+
+  it('see in hue that weights follow the difference of hues and not the place', () => {
+    const hue: Weight = (a, b, r) => Math.exp(-r) * Math.cos(((b - a) * Math.PI) / 180);
+    const table = plantKernels(hue, 0.02);
+    const projected = projectRings(table, 0);
+    const model: MotifModel = {
+      form: 'equivariant→equivariant',
+      group: 'hue',
+      sources,
+      targets,
+      periods: { source: 360, target: 360 },
+    };
+    const { missedLeftOut } = fitMotif(projected, model);
+    expect(shareLeft(missedLeftOut, varianceAboutMeanKernel(table))).toBeGreaterThan(0.9);
   });
 
   it('predicts nothing of kernels without a rule', () => {
-    const table = planted(() => 0, 1);
-    for (const motif of equivariantMotifs) expect(crossValidate(table, motif)).toBeLessThan(0);
+    const table = plantKernels(() => 0, 1);
+    for (const form of motifForms) expect(fit(table, form).r2).toBeLessThan(0);
   });
+});
 
-  it('splits a 5 × 5 kernel into rings of equal distance that cover it', () => {
+describe('rings', () => {
+  it('split a 5 × 5 kernel into equal distances that cover it', () => {
     const all = rings(5);
     expect(all.map(({ places }) => places.length)).toEqual([1, 4, 4, 4, 8, 4]);
     expect(all.flatMap(({ places }) => places)).toHaveLength(25);
@@ -88,65 +122,46 @@ describe('motif fits', () => {
       -90, 0, 90, 180,
     ]);
   });
+
+  it('round distances beyond three, and still hold every position once', () => {
+    const all = rings(13);
+    const indices = all.flatMap(({ places }) => places.map(({ index }) => index));
+    expect(new Set(indices).size).toBe(169);
+    expect(indices).toHaveLength(169);
+    expect(all.length).toBeLessThan(16);
+  });
 });
 
-describe('measured circuits', () => {
-  const rulesOfTest = { ...circuitRules, nullSamples: 99, bootstrapSamples: 50, seed: 1 };
-
-  /** A linear path whose first units are the sources and targets of the planted kernels. */
-  function measure(table: KernelTable) {
-    const kernel = new Float32Array(25 * sources.length * targets.length);
-    table.values.forEach((value, i) => {
-      const place = i % 25;
-      const source = Math.floor(i / 25) % sources.length;
-      const target = Math.floor(i / 25 / sources.length);
-      kernel[(place * sources.length + source) * targets.length + target] = value;
+describe('turned kernels', () => {
+  it('are the same after each is turned back, and average without spread', () => {
+    const turns = [0, 40, 110, 200, 310];
+    const kernels = turns.map((turn) =>
+      Float64Array.from({ length: 25 }, (_, i) => {
+        const [x, y] = [(i % 5) - 2, Math.floor(i / 5) - 2];
+        const r = Math.hypot(x, y);
+        const phi = Math.atan2(y, x) - (turn * Math.PI) / 180;
+        return Math.exp(-r / 2) * (r === 0 ? 1 : 1 + Math.cos(phi));
+      }),
+    );
+    const { mean, spread } = averageTurned(kernels, turns, 5);
+    mean.forEach((value, i) => {
+      expect(value).toBeCloseTo(kernels[0]![i]!, 6);
     });
-    const path = {
-      size: 5,
-      origin: -2,
-      stride: 1,
-      sources: sources.length,
-      channels: targets.length,
-      kernel,
-      approximations: [],
-    };
-    return measureCircuit(
-      path,
-      { units: sources.map((_, i) => i), elements: sources },
-      { units: targets.map((_, i) => i), elements: targets },
-      rulesOfTest,
-    );
-  }
-
-  it('find the planted motif and a profile that follows the planted rule', () => {
-    const measured = measure(planted(rules['equivariant→equivariant'], 0.2));
-    expect(measured.null.pValue).toBe(0.01);
-    expect(judgeCircuit(measured, 0.01).motif).toBe('equivariant→equivariant');
-    const at = (delta: number) => measured.profile.find((bin) => bin.delta === delta)!;
-    expect(at(0).interval[0]).toBeGreaterThan(0);
-    expect(at(180).interval[1]).toBeLessThan(0);
-    expect(judgeCircuit(measured, 0.01).finding).toMatch(
-      /excitatory at 0° .* and inhibitory at 180°/,
-    );
-  });
-
-  it('find no motif in noise', () => {
-    const measured = measure(planted(() => 0, 1));
-    expect(judgeCircuit(measured, measured.null.pValue).motif).toBe('no motif');
-  });
-
-  it('name no motif where the false discovery rate is not met', () => {
-    const measured = measure(planted(rules['equivariant→invariant'], 0.2));
-    expect(judgeCircuit(measured, 0.2)).toMatchObject({ motif: 'no motif' });
+    expect(Math.max(...spread)).toBeLessThan(1e-6);
   });
 });
 
 describe('weightProfile', () => {
+  const profileOf = (period: number) =>
+    weightProfile(
+      plantKernels(plantedRules['equivariant→equivariant']),
+      { sources, targets },
+      new Random(1),
+      { samples: 20, period },
+    );
+
   it('bins every pair once around the nearest multiple of the width', () => {
-    const profile = weightProfile(planted(rules['equivariant→equivariant']), new Random(1), {
-      samples: 20,
-    });
+    const profile = profileOf(360);
     const pairs = profile.reduce((sum, bin) => sum + bin.pairs, 0);
     expect(pairs).toBe(sources.length * targets.length);
     const expected = sources.flatMap((a) =>
@@ -155,5 +170,11 @@ describe('weightProfile', () => {
     expect(profile.find(({ delta }) => delta === 60)!.pairs).toBe(expected.length);
     expect(profile.map(({ delta }) => delta)).toContain(180);
     expect(profile.map(({ delta }) => delta)).not.toContain(-180);
+  });
+
+  it('folds relative elements where they repeat after half a turn', () => {
+    const deltas = profileOf(180).map(({ delta }) => delta);
+    expect(Math.max(...deltas)).toBe(90);
+    expect(Math.min(...deltas)).toBe(-60);
   });
 });

@@ -19,7 +19,6 @@ weights:
 input: { name: data, size: [8, 8], channels: rgb, mean: [0, 0, 0] }
 output: { name: scores, classes: 2 }
 layers: [{ name: a, alias: a }]
-circuits: []
 evaluation: { imageSet: toys, imageSetDigest: ${'a'.repeat(64)} }
 `;
 

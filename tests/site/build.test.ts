@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Circuit, Family, Model, Unit } from '../../pipeline/records/index.ts';
+import type { Circuit, Claim, Family, Model, Unit } from '../../pipeline/records/index.ts';
+import { claimsByModel, scoreText } from '../../src/lib/claim-score.ts';
 import { parseCsv } from '../../src/lib/csv.ts';
+import { MOTIF_PAGES } from '../../src/lib/motif-pages.ts';
 import { buildProject, type BuiltSite, fileOf, pagesOf, PROJECT, SITE } from './build-project.ts';
 import { idsOf, linkedDataOf, linksOf, resourcesOf, tagsOf } from './page-source.ts';
 
@@ -35,11 +38,22 @@ describe('the site built from the committed records', () => {
       models.flatMap((m) => m.layers.map((l) => [`${m.name} ${l.name}`, l.alias])),
     );
     const expected = new Set([
-      ...['/', '/models/', '/groups/', '/method/', '/motifs/', '/stimuli/', '/data/', '/cite/'],
+      ...[
+        '/',
+        '/models/',
+        '/groups/',
+        '/method/',
+        '/motifs/',
+        '/claims/',
+        '/stimuli/',
+        '/data/',
+        '/cite/',
+      ],
       '/404.html',
       ...globSync('*.md', { cwd: join(PROJECT, 'content/groups') }).map(
         (file) => `/groups/${file.replace('.md', '')}/`,
       ),
+      ...MOTIF_PAGES.map(([slug]) => `/motifs/${slug}/`),
       ...models.flatMap((m) => [
         `/models/${m.name}/`,
         ...m.layers.map((layer) => `/models/${m.name}/${layer.alias}/`),
@@ -106,7 +120,35 @@ describe('the site built from the committed records', () => {
     }
   });
 
-  it('publishes the records byte for byte', () => {
+  it('lists every published claim, with evidence that has a page and the score that home gives', () => {
+    const text = readFileSync(join(PROJECT, 'content/claims.yaml'), 'utf8');
+    const claims = parse(text) as Claim[];
+    const page = html('/claims/');
+    const tags = tagsOf(page);
+    const ids = idsOf(tags);
+    expect(new Set(claims.map(({ id }) => id)).size).toBe(21);
+    for (const { id } of claims) expect(ids).toContain(id);
+    const links = linksOf(tags);
+    for (const { id, evidence } of claims) {
+      for (const tag of evidence) {
+        const address = [`/f/${tag}/`, `/c/${tag}/`].find((each) => links.includes(each));
+        expect(address, `${id} ${tag}`).toBeDefined();
+        expect(existsSync(fileOf(site.dist, address!)), address).toBe(true);
+      }
+    }
+    for (const { claims: own } of claimsByModel(claims)) {
+      const score = `, ${scoreText(own)}.`;
+      for (const shown of [page, html('/')]) expect(shown.replaceAll(/\s+/g, ' ')).toContain(score);
+    }
+    expect(readFileSync(join(site.dist, 'data/claims.yaml'), 'utf8')).toBe(text);
+  });
+
+  it('publishes the records byte for byte, kernels beside their circuits', () => {
+    for (const { model, tag } of records<Circuit[]>('circuits.json').flat()) {
+      const committed = join(PROJECT, `content/atlas/${model}/kernels/${tag}.safetensors`);
+      const published = readFileSync(join(site.dist, `c/${tag}.safetensors`));
+      expect(published.equals(readFileSync(committed)), tag).toBe(true);
+    }
     for (const path of globSync('content/atlas/*/*.json', { cwd: PROJECT })) {
       const published = path.replace('content/atlas', 'data');
       expect(
@@ -127,9 +169,11 @@ describe('the site built from the committed records', () => {
     }
   });
 
-  it('keeps every page of a family, model, layer and unit within 100 kB of compressed HTML, style and script', () => {
+  it('keeps every page of a family, circuit, motif, model, layer and unit within 100 kB of compressed HTML, style and script', () => {
     const compressed = (path: string) => gzipSync(readFileSync(path)).length;
-    for (const page of pagesOf(site.dist).filter((address) => /^\/(f|models)\//.test(address))) {
+    for (const page of pagesOf(site.dist).filter((address) =>
+      /^\/(f|c|motifs|models)\//.test(address),
+    )) {
       const resources = resourcesOf(tagsOf(html(page))).filter((s) => /\.(css|js)$/.test(s));
       const total = [page, ...new Set(resources)]
         .map((address) => compressed(fileOf(site.dist, address)))

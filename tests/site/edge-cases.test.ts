@@ -9,6 +9,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { buildProject, type BuiltSite, fileOf, pagesOf } from './build-project.ts';
+import { asMirror, fixtureKernels, fromSingles } from './fixture-circuits.ts';
 import { fixtureRecords, writeFixture } from './fixture-records.ts';
 import { idsOf, linksOf, tagsOf } from './page-source.ts';
 
@@ -22,7 +23,9 @@ afterEach(async () => {
 
 const empty = (folder: string) => {
   rmSync(join(folder, 'content/atlas'), { recursive: true, force: true });
-  rmSync(join(folder, 'content/tags.csv'), { force: true });
+  for (const register of ['tags.csv', 'claims.yaml']) {
+    rmSync(join(folder, 'content', register), { force: true });
+  }
 };
 
 describe('a site of unusual records', () => {
@@ -105,7 +108,22 @@ describe('a site of unusual records', () => {
         [
           ['CC00', 'AA00', 'AA01'],
           ['CC01', 'AA00', 'AA01'],
+          ['CC02', 'AA00', 'AA01'],
+          ['CC03', 'AA00', 'AA01'],
         ],
+      );
+      const [singles, mirror] = [fromSingles(records.circuits[2]!), asMirror(records.circuits[3]!)];
+      records.circuits.splice(2, 2, singles, mirror);
+      records.kernels.set(
+        'CC02',
+        fixtureKernels(singles, (t, s, x) => (s === 0 ? x : -x) * 0.01 * (t + 1)),
+      );
+      records.kernels.set(
+        'CC03',
+        fixtureKernels(
+          mirror,
+          (t, s, x, y) => (t === 0 ? x : -x) * 0.01 + y * (t === s ? 0 : 0.002),
+        ),
       );
       const unexplained = { ...records.circuits[1]!, motif: 'no motif', r2: 0 } as const;
       records.circuits[1] = { ...unexplained, finding: 'No motif: q is too large.' };
@@ -124,12 +142,21 @@ describe('a site of unusual records', () => {
         readFileSync(fileOf(site!.dist, `/c/${tag}/`), 'utf8').replaceAll(/\s+/g, ' '),
       );
       expect(accepted).toContain('Weights from 3a (columns) to 3b (rows)');
-      for (const claim of ['Notice how', 'share their weights', 'excitatory', 'class="turning"']) {
+      for (const claim of ['Notice how', 'share their weights', 'class="turning"']) {
         expect(accepted).toContain(claim);
         expect(rejected).not.toContain(claim);
       }
-      expect(rejected).toContain('equivariant → equivariant, not accepted');
+      expect(rejected).toContain('best, not accepted');
       expect(rejected).toContain('has an R² of 0.63. It is not accepted.');
+      const [fromUnits, flipped] = ['CC02', 'CC03'].map((tag) =>
+        readFileSync(fileOf(site!.dist, `/c/${tag}/`), 'utf8').replaceAll(/\s+/g, ' '),
+      );
+      expect(fromUnits).toContain('5 single units of 3a make curves of 3b');
+      expect(fromUnits).toContain('From one input to outputs all around');
+      expect(flipped).toContain('Notice how the weights flip');
+      expect(flipped).not.toContain('Weight by relative');
+      const motif = readFileSync(fileOf(site.dist, '/motifs/mirror/'), 'utf8');
+      expect(linksOf(tagsOf(motif))).toContain('/c/CC03/');
       const { unit } = records.units[0]!;
       const passport = readFileSync(
         fileOf(site.dist, `/models/googlenet/3a/${String(unit)}/`),

@@ -9,8 +9,10 @@ import type {
   KindTuning,
   Model,
   Provenance,
+  ScannedFit,
   StimulusGallery,
   Unit,
+  UnitConnections,
 } from '../../pipeline/records/index.ts';
 import { placesOf, unitsIn } from '../../src/lib/family-members.ts';
 import type { ModelRecords } from '../../src/lib/index-atlas.ts';
@@ -34,7 +36,11 @@ export interface FixtureRecords {
   readonly model: Model;
   readonly families: Family[];
   readonly circuits: Circuit[];
+  readonly scan: ScannedFit[];
+  /** Files of kernels by circuit tag. */
+  readonly kernels: Map<string, Uint8Array>;
   readonly units: Unit[];
+  readonly connections: UnitConnections[];
   readonly controls: Controls;
   readonly provenance: Provenance[];
   readonly coverage: Coverage[];
@@ -51,14 +57,7 @@ export const asModelRecords = (records: FixtureRecords): ModelRecords => ({
   weightEquivariance: undefined,
 });
 
-function passports(families: Family[], circuits: Circuit[], random: () => number): Unit[] {
-  const connections = (layer: string) =>
-    Array.from({ length: 10 }, (_, i) => ({
-      layer,
-      unit: Math.floor(random() * 190),
-      weight: (i % 3 ? 1 : -1) * (0.9 - 0.06 * i),
-      peak: (i % 3 ? 1 : -1) * (0.3 - 0.02 * i),
-    }));
+function passports(families: Family[], circuits: Circuit[]): Unit[] {
   const passport = (family: Family, { layer, unit }: { layer: string; unit: number }): Unit => {
     const depth = LAYERS.findIndex(([name]) => name === layer);
     const alias = LAYERS[depth]![1];
@@ -75,12 +74,29 @@ function passports(families: Family[], circuits: Circuit[], random: () => number
       weightDigest: digest(`${layer}${String(unit)}`),
       tuning: tunings(elementOf(member)),
       transformations: { rotation: 0.62, hue: 0.11, mirror: 0.2 },
+    };
+  };
+  return families.flatMap((family) => placesOf(family).map((place) => passport(family, place)));
+}
+
+function strongestWeights(units: readonly Unit[], random: () => number): UnitConnections[] {
+  const connections = (layer: string) =>
+    Array.from({ length: 10 }, (_, i) => ({
+      layer,
+      unit: Math.floor(random() * 190),
+      weight: (i % 3 ? 1 : -1) * (0.9 - 0.06 * i),
+      peak: (i % 3 ? 1 : -1) * (0.3 - 0.02 * i),
+    }));
+  return units.map(({ layer, unit }) => {
+    const depth = LAYERS.findIndex(([name]) => name === layer);
+    return {
+      layer,
+      unit,
       incoming: depth > 0 ? connections(LAYERS[depth - 1]![0]) : [],
       outgoing: depth + 1 < LAYERS.length ? connections(LAYERS[depth + 1]![0]) : [],
       linearised: ['A max-pool is the mean over its window.'],
     };
-  };
-  return families.flatMap((family) => placesOf(family).map((place) => passport(family, place)));
+  });
 }
 
 /** Tuning to three kinds: one that turns, one that has hue, one that has both. */
@@ -110,9 +126,8 @@ export function fixtureRecords(
   };
   const families = specs.map((spec) => fixtureFamily(spec, { random, unit }));
   const of = (tag: string) => families.find((f) => f.tag === tag)!;
-  const circuits = circuitTags.map(([tag, from, to]) =>
-    fixtureCircuit(tag, of(from), of(to), random),
-  );
+  const made = circuitTags.map(([tag, from, to]) => fixtureCircuit(tag, of(from), of(to), random));
+  const circuits = made.map(({ circuit }) => circuit);
   const model: Model = {
     name: 'googlenet',
     title: 'GoogLeNet (BVLC)',
@@ -148,13 +163,28 @@ export function fixtureRecords(
     candidates: 3,
     familiesFound: 0,
   }));
+  const units = passports(families, circuits);
   return {
     model,
     families,
     circuits,
-    units: passports(families, circuits, random),
+    scan: circuits.flatMap((circuit) => [
+      scannedFit(circuit),
+      { ...scannedFit(circuit), circuit: null },
+    ]),
+    kernels: new Map(made.map(({ circuit: { tag }, kernels }) => [tag, kernels])),
+    units,
+    connections: strongestWeights(units, random),
     controls: {
       shuffled: { seed: 1, candidates: 12, familiesFound: 0, falseDiscoveryRate: 0, layers },
+      circuits: {
+        seed: 1,
+        fits: 40,
+        passed: 1,
+        realFits: 40,
+        realPassed: 20,
+        falseDiscoveryRate: 0.05,
+      },
       planted: [
         {
           group: 'rotation',
@@ -202,6 +232,13 @@ export function fixtureRecords(
   };
 }
 
+const scannedFit = (circuit: Circuit): ScannedFit => {
+  const { group, form, from, to, r2, strength, pValue, qValue, tag } = circuit;
+  const end = ({ layer, family }: Circuit['from']) => ({ layer, family });
+  const ends = { from: end(from), to: end(to), units: [] };
+  return { group, form, ...ends, r2, strength, pValue, qValue, circuit: tag };
+};
+
 function fixtureCoverage(layer: string, units: number): Coverage {
   const few = Math.round(units / 12);
   return {
@@ -224,7 +261,12 @@ function fixtureCoverage(layer: string, units: number): Coverage {
 export function writeFixture(records: FixtureRecords, project: string): void {
   const folder = join(project, 'content/atlas', records.model.name);
   mkdirSync(folder, { recursive: true });
-  for (const [name, value] of Object.entries({ pictures: [], ...records })) {
+  const { kernels, ...lists } = records;
+  for (const [name, value] of Object.entries({ pictures: [], ...lists })) {
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(value));
+  }
+  mkdirSync(join(folder, 'kernels'), { recursive: true });
+  for (const [tag, bytes] of kernels) {
+    writeFileSync(join(folder, `kernels/${tag}.safetensors`), bytes);
   }
 }

@@ -125,6 +125,7 @@ describe('the choice of members', () => {
   it('spreads over the circle and never takes one twice', () => {
     expect(spreadMembers([0, 5, 10, 90, 180, 270], 4)).toEqual([0, 3, 4, 5]);
     expect(spreadMembers([20, 10], 8)).toEqual([1, 0]);
+    expect(spreadMembers([0, 10, 45, 90, 95, 135], 4, 180)).toEqual([0, 2, 3, 5]);
     fc.assert(
       fc.property(fc.array(angle, { minLength: 1, maxLength: 40 }), (elements) => {
         const chosen = spreadMembers(elements, 8);
@@ -135,13 +136,15 @@ describe('the choice of members', () => {
 
   it('pairs a target with the source of the wanted relative element, or with none', () => {
     const circuit = {
-      from: { layer: 'a', family: 'AA00', units: [1, 2], elements: [0, 180] },
-      to: { layer: 'b', family: 'AA01', units: [3, 4], elements: [10, 90] },
+      from: { layer: 'a', family: 'AA00', units: [1, 2], elements: [0, 180], period: 360 as const },
+      to: { layer: 'b', family: 'AA01', units: [3, 4], elements: [10, 90], period: 360 as const },
     };
-    expect(orientedPairs(circuit, [0, 1], 0, 30)).toEqual([{ source: 0, target: 0, delta: 10 }]);
-    expect(orientedPairs(circuit, [0, 1], 180, 30)).toEqual([
-      { source: 1, target: 0, delta: -170 },
-    ]);
+    expect(orientedPairs(circuit, [0, 1], 0, 30)).toEqual([{ source: 0, target: 0 }]);
+    expect(orientedPairs(circuit, [0, 1], 180, 30)).toEqual([{ source: 1, target: 0 }]);
+    const lines = { ...circuit, to: { ...circuit.to, period: 180 as const } };
+    expect(orientedPairs(lines, [1], 90, 15)).toEqual([{ source: 0, target: 1 }]);
+    const singles = { ...circuit, from: { ...circuit.from, family: null, elements: null } };
+    expect(orientedPairs(singles, [0, 1], 0, 30)).toEqual([]);
   });
 });
 

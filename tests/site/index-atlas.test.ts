@@ -47,6 +47,12 @@ describe('the index of a model', () => {
     expect(atlas.circuitsOf('AA00').map(({ tag }) => tag)).toEqual(['CC00']);
     expect(atlas.circuitsOf('AA01').map(({ tag }) => tag)).toEqual(['CC00']);
     expect(atlas.circuitsOf('AA03')).toEqual([]);
+    const [circuit] = records.circuits;
+    const ends = [circuit!.from, circuit!.to];
+    for (const { layer, units } of ends) {
+      expect(atlas.circuitsOfUnit(layer, units[0]!).map(({ tag }) => tag)).toEqual(['CC00']);
+    }
+    expect(atlas.circuitsOfUnit('inception_4a/output', 0)).toEqual([]);
     const { unit } = atlas.families[0]!.members[0]!;
     expect(atlas.passport('conv2/norm2', unit)?.unit).toBe(unit);
     expect(atlas.passport('inception_4a/output', 0)).toBeUndefined();

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { CIRCUIT_REACH } from '../../pipeline/atlas/circuits-stage.ts';
 import { INVARIANT_MIRROR, INVARIANT_SHARE } from '../../pipeline/atlas/assemble-coverage.ts';
+import { circuitVerdictRules } from '../../pipeline/circuits/judge-circuit.ts';
+import { scanRules } from '../../pipeline/circuits/scan-layers.ts';
 import { movedRules } from '../../pipeline/families/discover-moved.ts';
 import { mirrorRules } from '../../pipeline/families/mirror-pairs.ts';
 import { LEAST_DRIVE } from '../../pipeline/families/probe-evidence.ts';
@@ -62,5 +65,17 @@ describe('the method page', () => {
     expect(text).toContain(`below ${String(verified)} times that of chance`);
     expect(text).toContain(`less than ${percent(INVARIANT_SHARE)} of the variance`);
     expect(text).toContain(`itself reaches ${String(INVARIANT_MIRROR)}`);
+  });
+
+  it('names the rules of the scan for circuits', () => {
+    const { falseDiscoveryRate, turned, mirrored } = circuitVerdictRules;
+    expect(text).toContain(`covered layers up to ${String(CIRCUIT_REACH)} apart`);
+    expect(scanRules.harmonics).toEqual({ element: 2, position: 2 });
+    expect(text).toContain(`Up to ${String(scanRules.most)} units are kept`);
+    expect(scanRules.factors).toBe(2);
+    expect(text).toContain(
+      `stays below ${String(falseDiscoveryRate)}, R² reaches ${String(turned.r2)} and its product with strength ${String(turned.explained)};`,
+    );
+    expect(text).toContain(`these reach ${String(mirrored.r2)} and ${String(mirrored.explained)}.`);
   });
 });

@@ -4,12 +4,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UnitPicture } from '../../pipeline/records/index.ts';
 import { isCircular } from '../../src/lib/best-family.ts';
-import { bestFit, largestInSample } from '../../src/lib/best-fit.ts';
+import { bestFit } from '../../src/lib/best-fit.ts';
+import { kernelsFrom } from '../../src/lib/circuit-kernels.ts';
+import { titleOfCircuit } from '../../src/lib/citables.ts';
 import { bibtex, cslJson, parseCitation } from '../../src/lib/citation.ts';
 import { parseCsv, toCsv } from '../../src/lib/csv.ts';
 import { sentence, withSubscripts } from '../../src/lib/describe.ts';
 import { circuitCsv, familyCsv } from '../../src/lib/downloads.ts';
-import { motifSummary } from '../../src/lib/motif-words.ts';
+import { MOTIF_PAGES, motifHref } from '../../src/lib/motif-pages.ts';
+import { nullWords } from '../../src/lib/motif-words.ts';
 import {
   count,
   decimal,
@@ -19,10 +22,12 @@ import {
   signed,
   signedDegrees,
 } from '../../src/lib/numbers.ts';
+import { indexModel } from '../../src/lib/index-atlas.ts';
 import { pictureText } from '../../src/lib/picture-words.ts';
 import { memberClaim, memberCount, orbitClaim } from '../../src/lib/verdict-words.ts';
 import { PROJECT } from './build-project.ts';
-import { fixtureRecords } from './fixture-records.ts';
+import { asMirror, fixtureKernels, fromSingles } from './fixture-circuits.ts';
+import { asModelRecords, fixtureRecords } from './fixture-records.ts';
 
 describe('printed numbers', () => {
   it('have a true minus and no negative zero', () => {
@@ -67,7 +72,7 @@ describe('words from records', () => {
   });
 
   const curves = { layer: 'inception_3a/output', name: 'curves', members: 4 };
-  const { families, circuits } = fixtureRecords(
+  const records = fixtureRecords(
     [
       { ...curves, tag: 'AA00', verdict: 'group action' },
       { ...curves, tag: 'AA01', verdict: 'partial' },
@@ -75,6 +80,8 @@ describe('words from records', () => {
     ],
     [['CC00', 'AA00', 'AA01']],
   );
+  const { families, circuits } = records;
+  const atlas = indexModel(asModelRecords(records));
 
   it('call only a group action one feature and an orbit', () => {
     const weak = { ...families.filter(isCircular)[1]!, holes: [] };
@@ -88,12 +95,38 @@ describe('words from records', () => {
     expect(said[3]).toContain('not all of them well');
   });
 
-  it('give the best R² of a circuit without a motif, and say that it is not accepted', () => {
+  it('name a circuit by what its ends are and do', () => {
     const circuit = circuits[0]!;
-    expect(motifSummary(circuit)).toBe('equivariant → equivariant, R² 0.63, p 0.001');
-    expect(motifSummary({ ...circuit, motif: 'no motif', r2: 0 })).toBe(
-      'no motif (best equivariant → equivariant, R² 0.63, not accepted), p 0.001',
-    );
+    expect(titleOfCircuit(atlas, circuit)).toBe('Curves of 3a turn into curves of 3a');
+    const singles = fromSingles(circuit);
+    expect(titleOfCircuit(atlas, singles)).toBe('4 single units of 3a make curves of 3a');
+    const unit = circuit.from.units[0]!;
+    const one = { ...singles, from: { ...singles.from, units: [unit] } };
+    expect(titleOfCircuit(atlas, one)).toBe(`3a:${String(unit)} makes curves of 3a`);
+    expect(titleOfCircuit(atlas, { ...circuit, group: 'hue' })).toContain(' make curves');
+    const lost = { ...circuit, to: { ...circuit.to, family: 'ZZZZ' } };
+    expect(() => titleOfCircuit(atlas, lost)).toThrow(/expected family ZZZZ of circuit CC00/);
+  });
+
+  it('say of the null what it is of, and whether that is an R²', () => {
+    const circuit = circuits[0]!;
+    expect(nullWords(circuit)).toMatchObject({ share: true });
+    for (const other of [fromSingles(circuit), asMirror(fromSingles(circuit))]) {
+      expect(nullWords(other).share).toBe(false);
+      expect(nullWords(other).statistic).toMatch(/sum of squared weights/);
+    }
+    expect(nullWords(asMirror(circuit))).toMatchObject({ share: true });
+    expect(nullWords(asMirror(circuit)).statistic).toMatch(/share of the squared weights/);
+  });
+
+  it('give every motif an address of its own, and none that of the overview', () => {
+    expect(MOTIF_PAGES.map(([, motif]) => motifHref(motif))).toEqual([
+      '/motifs/invariant-to-equivariant/',
+      '/motifs/equivariant-to-invariant/',
+      '/motifs/equivariant-to-equivariant/',
+      '/motifs/mirror/',
+    ]);
+    expect(motifHref('no motif')).toBe('/motifs/#no-motif');
   });
 
   it('take the best fit and the null’s statistic from the motifs, never from “no motif”', () => {
@@ -105,7 +138,6 @@ describe('words from records', () => {
       none!,
     ];
     expect(bestFit({ tag: 'CC00', alternatives }).motif).toBe('equivariant→invariant');
-    expect(largestInSample({ tag: 'CC00', alternatives })).toBe(0.4);
     expect(() => bestFit({ tag: 'CC00', alternatives: [none!] })).toThrow(/fitted motif.*CC00/);
   });
 
@@ -140,7 +172,7 @@ describe('CSV', () => {
 });
 
 describe('downloads', () => {
-  const { families, circuits } = fixtureRecords(
+  const { families, circuits, kernels } = fixtureRecords(
     [
       { tag: 'AA00', layer: 'inception_3a/output', name: 'curves', members: 3, verdict: 'partial' },
       { tag: 'AA01', layer: 'inception_3b/output', name: 'curves', members: 2, verdict: 'partial' },
@@ -157,11 +189,32 @@ describe('downloads', () => {
   });
 
   it('give a circuit one row a weight, with offsets from the middle of the kernel', () => {
-    const rows = parseCsv(circuitCsv(circuits[0]!));
+    const circuit = circuits[0]!;
+    const file = kernelsFrom(circuit, kernels.get('CC00')!);
+    const rows = parseCsv(circuitCsv(circuit, file));
     expect(rows).toHaveLength(3 * 2 * 25);
-    expect([rows[0]!['offset_y'], rows[0]!['offset_x']]).toEqual(['-2', '-2']);
-    expect([rows[5]!['offset_y'], rows[5]!['offset_x']]).toEqual(['-1', '-2']);
-    expect(Number(rows[25]!['weight'])).toBe(circuits[0]!.kernels.values[0]![1]![0]);
+    expect([rows[0]!['y'], rows[0]!['x']]).toEqual(['-2', '-2']);
+    expect([rows[5]!['y'], rows[5]!['x']]).toEqual(['-1', '-2']);
+    expect(rows[25]).toMatchObject({
+      to_unit: String(circuit.to.units[0]),
+      from_unit: String(circuit.from.units[1]),
+      from_element: String(circuit.from.elements![1]),
+    });
+    // Printed with four digits, of which a bfloat16 has fewer.
+    const weight = file.kernel(0, 1)[0]!;
+    expect(Math.abs(Number(rows[25]!['weight']) - weight)).toBeLessThan(1e-3 * Math.abs(weight));
+  });
+
+  it('leave the elements of single units empty', () => {
+    const circuit = fromSingles(circuits[0]!);
+    const file = kernelsFrom(
+      circuit,
+      fixtureKernels(circuit, () => 0.5),
+    );
+    expect(parseCsv(circuitCsv(circuit, file))[0]).toMatchObject({
+      from_element: '',
+      weight: '0.5',
+    });
   });
 });
 

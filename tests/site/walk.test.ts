@@ -1,8 +1,9 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MOTIF_PAGES } from '../../src/lib/motif-pages.ts';
 import { launch, planBrowser } from '../support/browser.ts';
 import { buildProject, type BuiltSite, pagesOf } from './build-project.ts';
 import { fixtureRecords, writeFixture } from './fixture-records.ts';
@@ -31,6 +32,7 @@ function ensureCircuit(folder: string): void {
     [['CC00', 'AA00', 'AA01']],
   );
   writeFixture(records, folder);
+  rmSync(join(folder, 'content/claims.yaml'), { force: true });
 }
 
 describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
@@ -49,13 +51,20 @@ describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
           readFileSync(join(site.dist, page, 'index.html'), 'utf8').includes(`of-${group}"`),
         )
         .slice(0, 1);
+    /** A circuit of every motif, from its page. */
+    const ofMotifs = () =>
+      MOTIF_PAGES.flatMap(([slug]) => {
+        const page = readFileSync(join(site.dist, `motifs/${slug}/index.html`), 'utf8');
+        return /"(\/c\/[0-9A-Z]{4}\/)"/.exec(page)?.slice(1) ?? [];
+      });
     kinds = [
       ...['/', '/method/', '/motifs/', '/data/', '/cite/', '/groups/rotation/', '/404.html'],
-      ...['/groups/', '/stimuli/'],
+      ...['/groups/', '/stimuli/', '/claims/'],
+      ...MOTIF_PAGES.map(([slug]) => `/motifs/${slug}/`),
       ...['rotation', 'hue', 'reflection', 'hue-rotation', 'scale', 'correspondence'].flatMap(
         ofGroup,
       ),
-      ...first(/^\/c\//),
+      ...ofMotifs(),
       ...first(/^\/models\/[^/]+\/$/),
       ...first(/^\/models\/[^/]+\/[^/]+\/$/),
       ...first(/^\/models\/[^/]+\/[^/]+\/[^/]+\/$/),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { profileWords } from '../../src/lib/profile-words.ts';
 import {
+  flippedKernel,
   kernelPeak,
   kernelSum,
   largestWeight,
@@ -17,6 +18,16 @@ describe('the weight picture', () => {
     ]);
   });
 
+  it('joins neighbours of one shade in a row, never across rows', () => {
+    expect(weightMap([1, 1, 0, 1, 1, 1], [2, 3], 1)).toEqual([
+      { level: WEIGHT_LEVELS, path: 'M0 0h2v1h-2zM0 1h3v1h-3z' },
+    ]);
+  });
+
+  it('flips left and right, row by row', () => {
+    expect(flippedKernel([1, 2, 3, 4, 5, 6], [2, 3])).toEqual([3, 2, 1, 6, 5, 4]);
+  });
+
   it('gives opposite weights opposite shades, and about zero none', () => {
     expect(weightLevel(0.5, 1)).toBe(-weightLevel(-0.5, 1));
     expect(weightLevel(0.01, 1)).toBe(0);
@@ -26,7 +37,12 @@ describe('the weight picture', () => {
   });
 
   it('finds the end of the scale, the sum and the strongest weight with its sign', () => {
-    expect(largestWeight([[[0.1, -0.4]], [[0.3, 0.2]]])).toBe(0.4);
+    expect(
+      largestWeight([
+        [0.1, -0.4],
+        [0.3, 0.2],
+      ]),
+    ).toBe(0.4);
     expect(largestWeight([])).toBe(0);
     expect(kernelSum([0.5, -0.25, 0.25])).toBe(0.5);
     expect(kernelPeak([0.1, -0.4, 0.3])).toBe(-0.4);

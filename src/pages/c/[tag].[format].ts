@@ -1,15 +1,15 @@
 import type { APIRoute } from 'astro';
 import { loadAtlas } from '../../lib/atlas.ts';
 import { citableCircuit } from '../../lib/citables.ts';
-import { downloadText } from '../../lib/dataset.ts';
-import { FORMATS, type Format } from '../../lib/links.ts';
+import { downloadContent } from '../../lib/dataset.ts';
+import { CIRCUIT_FORMATS, type Format } from '../../lib/links.ts';
 
-/** `/c/<tag>.json`, `.csv`, `.bib`, `.csl.json`. */
+/** `/c/<tag>.json`, `.csv`, `.bib`, `.csl.json`, `.safetensors`. */
 export async function getStaticPaths() {
   const { models } = await loadAtlas();
   return models.flatMap((atlas) =>
     atlas.circuits.flatMap((circuit) =>
-      FORMATS.map(([format]) => ({
+      CIRCUIT_FORMATS.map(([format]) => ({
         params: { tag: circuit.tag, format },
         props: { atlas, circuit, format },
       })),
@@ -21,5 +21,5 @@ export const GET: APIRoute = ({ props, site }) => {
   const { atlas, circuit, format } = props as Awaited<
     ReturnType<typeof getStaticPaths>
   >[number]['props'] & { format: Format };
-  return new Response(downloadText(circuit, citableCircuit(atlas, circuit, site!), format));
+  return new Response(downloadContent(circuit, citableCircuit(atlas, circuit, site!), format));
 };

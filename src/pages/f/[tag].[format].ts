@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { loadAtlas } from '../../lib/atlas.ts';
 import { citableFamily } from '../../lib/citables.ts';
-import { downloadText } from '../../lib/dataset.ts';
+import { downloadContent } from '../../lib/dataset.ts';
 import { FORMATS, type Format } from '../../lib/links.ts';
 
 /** `/f/<tag>.json`, `.csv`, `.bib`, `.csl.json`. */
@@ -21,5 +21,5 @@ export const GET: APIRoute = ({ props, site }) => {
   const { atlas, family, format } = props as Awaited<
     ReturnType<typeof getStaticPaths>
   >[number]['props'] & { format: Format };
-  return new Response(downloadText(family, citableFamily(atlas, family, site!), format));
+  return new Response(downloadContent(family, citableFamily(atlas, family, site!), format));
 };

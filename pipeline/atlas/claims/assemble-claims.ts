@@ -1,0 +1,112 @@
+import { parse, stringify } from 'yaml';
+import { claimListSchema, type Claim } from '../../records/claim.ts';
+import { parseRecord } from '../../records/parse-record.ts';
+import { UserError } from '../../records/user-error.ts';
+import { answerHue, answerHueRotation } from './answer-colour.ts';
+import { answerColourAndGrey, answerHighLow } from './answer-factor-circuits.ts';
+import { answerDesigned, answerFirstLayer, answerUniversality } from './answer-general.ts';
+import { answerDogHead, answerHumanAnimal } from './answer-mirrored-circuits.ts';
+import { answerExotic, answerReflection } from './answer-mirrored.ts';
+import { answerContrastLine, answerCurveCurve, answerHueHue } from './answer-relative-circuits.ts';
+import { answerRotation, answerRotationModulo } from './answer-rotation.ts';
+import {
+  answerContrastCentre,
+  answerCurveCircle,
+  answerLineCircle,
+} from './answer-round-circuits.ts';
+import { answerScale } from './answer-scale.ts';
+import { readClaimRecords, type AnswerClaim, type ClaimRecords } from './claim-records.ts';
+import { answerParameterBound } from './parameter-bound.ts';
+import { publishedClaims, publishedModel } from './published-claims.ts';
+
+/** The register of claims, below the project's root. */
+export const CLAIMS_PATH = 'content/claims.yaml';
+
+/** Which rule answers which claim. */
+const answers: Readonly<Record<string, AnswerClaim>> = {
+  rotation: answerRotation,
+  'rotation-mod-180': answerRotationModulo,
+  scale: answerScale,
+  hue: answerHue,
+  'hue-rotation': answerHueRotation,
+  reflection: answerReflection,
+  exotic: answerExotic,
+  'high-low': answerHighLow,
+  'contrast-center': answerContrastCentre,
+  'bw-color': answerColourAndGrey,
+  'line-circle': answerLineCircle,
+  'curve-circle': answerCurveCircle,
+  'human-animal': answerHumanAnimal,
+  'dog-head': answerDogHead,
+  'hue-hue': answerHueHue,
+  'curve-curve': answerCurveCurve,
+  'contrast-line': answerContrastLine,
+  designed: answerDesigned,
+  'first-layer': answerFirstLayer,
+  universality: answerUniversality,
+  'parameter-bound': answerParameterBound,
+};
+
+/** Every published claim, answered from the records of one model. */
+export function answerClaims(records: ClaimRecords): Claim[] {
+  return publishedClaims.map((claim): Claim => {
+    const {
+      verdict,
+      rule,
+      finding,
+      numbers,
+      evidence,
+      records: files,
+    } = answers[claim.id]!(records);
+    return {
+      ...claim,
+      model: records.model.name,
+      ...{ verdict, rule, finding, numbers, evidence, records: files },
+      published: publishedModel,
+    };
+  });
+}
+
+/**
+ * The register with the claims answered anew for one model: models by name, claims in the order in
+ * which they were published.
+ * @param bytesOf a record file of the model.
+ * @param committed the register so far.
+ */
+export function assembleClaims(
+  model: string,
+  bytesOf: (file: string) => Uint8Array | string | undefined,
+  committed: Uint8Array | string | undefined,
+): string {
+  const others = parseClaims(decoded(committed)).filter((claim) => claim.model !== model);
+  const own = answerClaims(readClaimRecords(bytesOf, others));
+  return serialiseClaims(
+    [...others, ...own].toSorted((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+  );
+}
+
+function decoded(content: Uint8Array | string | undefined): string | undefined {
+  return content instanceof Uint8Array ? new TextDecoder().decode(content) : content;
+}
+
+/** Reads a register; none is an empty one. Throws a UserError for one that is broken. */
+export function parseClaims(text: string | undefined): readonly Claim[] {
+  if (text === undefined) return [];
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch {
+    throw new UserError({
+      expected: `YAML in ${CLAIMS_PATH}`,
+      found: 'something else',
+      remedy: 'restore the committed file',
+    });
+  }
+  return parseRecord(claimListSchema, value, CLAIMS_PATH);
+}
+
+/** The register as YAML, checked against its schema. */
+export function serialiseClaims(claims: readonly Claim[]): string {
+  const checked = parseRecord(claimListSchema, claims, CLAIMS_PATH);
+  return stringify(checked, { lineWidth: 0, singleQuote: true, aliasDuplicateObjects: false });
+}
