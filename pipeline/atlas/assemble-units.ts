@@ -123,15 +123,16 @@ function kindTuning(measured: MeasuredTuning, unit: number): KindTuning {
   };
 }
 
-/** Connections that the passport of a unit without a family lists. */
-const FEWER = 4;
+/** Connections a side that a unit's record lists, and those of a unit without a family. */
+const LISTED = 5;
+const FEWER = 3;
 
 function named(
   layer: string,
   connections: readonly Connection[],
   families: readonly string[],
 ): UnitConnections['incoming'] {
-  const listed = families.length > 0 ? connections : connections.slice(0, FEWER);
+  const listed = connections.slice(0, families.length > 0 ? LISTED : FEWER);
   return listed.map(({ unit, weight, peak }) => ({
     layer,
     unit,
