@@ -126,5 +126,5 @@ export const publishedModel: Claim['published'] = {
   model: 'inception5h',
   verdict: 'not testable here',
   reason:
-    'The weights of inception5h are not among the models of this atlas; the same analysis runs on them, with one command, once a file in content/models names them.',
+    'The weights of inception5h are not among the models of this atlas, and their format, a frozen TensorFlow graph, has no importer yet; with both, the same analysis is one command.',
 };
