@@ -99,7 +99,8 @@ export function circuitsTask(
       ...setsOf('from', from),
       ...setsOf('to', to),
     },
-    cost: apart,
+    // Kernels, and with them everything, grow with the distance squared.
+    cost: 4 * apart ** 2,
   };
 }
 
