@@ -20,3 +20,9 @@ export function rotateKernel(
   }
   return rotateRaster({ height, width, channels: inputs * outputs, data: kernel }, degrees).data;
 }
+
+/** Where position y · size + x goes under x → size − 1 − x. */
+export function mirroredPlace(place: number, size: number): number {
+  const x = place % size;
+  return place - x + (size - 1 - x);
+}

@@ -1,9 +1,10 @@
 import type { Random } from '../numerics/random.ts';
-import { alignedKernels, type AlignedKernel } from './aligned-kernels.ts';
+import { alignedKernels } from './aligned-kernels.ts';
 import { cropKernels, cropOf } from './crop-kernels.ts';
 import type { CircuitDetail, CircuitFactor, FittedCircuit } from './fitted-circuit.ts';
 import { kernelTable, type CircuitUnits, type KernelTable } from './kernel-table.ts';
 import type { ScaledPath, ScaledPaths } from './scaled-path.ts';
+import { mirroredKernels } from './mirrored-kernels.ts';
 import { fitMotif, varianceAboutMeanKernel, type FitRules } from './motif-fit.ts';
 import { shareLeft } from './pair-circuits.ts';
 import { weightProfile } from './profile.ts';
@@ -104,39 +105,6 @@ function factorsOf(
       ).mean,
     ),
   }));
-}
-
-/** The two kernels that the mirror ties, the second one flipped, averaged. */
-function mirroredKernels(
-  table: KernelTable,
-  { from, to }: Pick<FittedCircuit, 'from' | 'to'>,
-): AlignedKernel[] {
-  const { size, sources, values } = table;
-  const area = size * size;
-  const kernel = (t: number, s: number): Float64Array =>
-    values.slice((t * sources + s) * area, (t * sources + s + 1) * area);
-  const flipped = (k: Float64Array): Float64Array =>
-    k.map((_, i) => k[i - (i % size) + (size - 1 - (i % size))]!);
-  const average = (one: Float64Array, other: Float64Array) =>
-    averageTurned([one, flipped(other)], [0, 0], size);
-  if (from.elements === null) {
-    return from.units.map((unit, s) => ({
-      unit,
-      delta: null,
-      ...average(kernel(0, s), kernel(1, s)),
-    }));
-  }
-  if (to.elements === null) {
-    return to.units.map((unit, t) => ({
-      unit,
-      delta: null,
-      ...average(kernel(t, 0), kernel(t, 1)),
-    }));
-  }
-  return [
-    { unit: null, delta: 0, ...average(kernel(0, 0), kernel(1, 1)) },
-    { unit: null, delta: 1, ...average(kernel(1, 0), kernel(0, 1)) },
-  ];
 }
 
 function compareWeighted(

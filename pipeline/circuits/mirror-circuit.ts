@@ -1,6 +1,5 @@
 import type { NullSummary } from '../numerics/significance.ts';
 import type { MotifForm } from '../records/circuit.ts';
-import type { MirroredKernel } from './mirror-aligned.ts';
 import type { MirrorShares } from './mirror-tie.ts';
 
 export interface MirrorEnd {
@@ -9,8 +8,8 @@ export interface MirrorEnd {
   readonly pair: boolean;
 }
 
-/** Two connections that mirroring ties; the aligned kernel is in the frame of the pair's first unit. */
-export interface TiedConnection extends MirrorShares, MirroredKernel {
+/** Two connections that mirroring ties. */
+export interface TiedConnection extends MirrorShares {
   /** The single unit; null between two pairs. */
   readonly unit: number | null;
   /** Between two pairs, 0 from first to first and second to second, 1 crosswise; else null. */

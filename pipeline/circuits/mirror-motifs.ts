@@ -3,7 +3,6 @@ import { compareWithNull } from '../numerics/significance.ts';
 import { quantile } from '../numerics/statistics.ts';
 import { incomingScales } from './kernel-table.ts';
 import type { LinearPath } from './linear-path.ts';
-import { alignedKernel, type Connection } from './mirror-aligned.ts';
 import type { MirrorCircuit, MirrorEnd, TiedConnection } from './mirror-circuit.ts';
 import { brokenPairs, drawDifferent, standIns, type Pair } from './mirror-null.ts';
 import { pairTies } from './mirror-pairs.ts';
@@ -92,13 +91,9 @@ function circuitsOfSingles(
     const nulls = broken.map(({ mirrored }) => mirrored);
     const chosen = strongestSingles(ties, quantile(nulls, 0.95), most);
     const units = chosen.map((i) => singles[i]!);
-    const connections = chosen.map((i): TiedConnection => {
-      const unit = singles[i]!;
-      const ends = pair.map((member) =>
-        end === 'target' ? { source: unit, target: member } : { source: member, target: unit },
-      );
-      return tiedConnection(path, ties[i]!, ends[0]!, ends[1]!, { unit, delta: null });
-    });
+    const connections = chosen.map((i) =>
+      tiedConnection(ties[i]!, { unit: singles[i]!, delta: null }),
+    );
     const tie = chosen.map((i) => ties[i]!).reduce(addTies, noTie);
     const ofPair: MirrorEnd = { units: pair, pair: true };
     const ofSingles: MirrorEnd = { units, pair: false };
@@ -130,8 +125,6 @@ function circuitsOfPairs(
   const table = pairTies(path, scales, sourcePairs, targetPairs);
   return sourcePairs.flatMap((from) =>
     targetPairs.map((to): MirrorCircuit => {
-      const [a, partnerA] = from;
-      const [b, partnerB] = to;
       const { straight, crossed } = table.observed(from, to);
       const tie = addTies(straight, crossed);
       const shares = mirrorShares(tie);
@@ -151,20 +144,8 @@ function circuitsOfPairs(
           broken.map(({ antisymmetric }) => antisymmetric),
         ),
         connections: [
-          tiedConnection(
-            path,
-            straight,
-            { source: a, target: b },
-            { source: partnerA, target: partnerB },
-            { unit: null, delta: 0 },
-          ),
-          tiedConnection(
-            path,
-            crossed,
-            { source: a, target: partnerB },
-            { source: partnerA, target: b },
-            { unit: null, delta: 1 },
-          ),
+          tiedConnection(straight, { unit: null, delta: 0 }),
+          tiedConnection(crossed, { unit: null, delta: 1 }),
         ],
       };
     }),
@@ -187,18 +168,10 @@ function againstBroken(
 }
 
 function tiedConnection(
-  path: LinearPath,
   tie: MirrorTie,
-  first: Connection,
-  partner: Connection,
   which: Pick<TiedConnection, 'unit' | 'delta'>,
 ): TiedConnection {
-  return {
-    ...which,
-    explained: explainedSquares(tie),
-    ...mirrorShares(tie),
-    ...alignedKernel(path, first, partner),
-  };
+  return { ...which, explained: explainedSquares(tie), ...mirrorShares(tie) };
 }
 
 /** Every target's squares add up to their number, as their mean is 1. */

@@ -1,3 +1,4 @@
+import { mirroredPlace } from '../actions/kernel.ts';
 import type { LinearPath } from './linear-path.ts';
 
 /** The end of a path that a unit belongs to. */
@@ -57,10 +58,4 @@ export function parityKernels(
     if (place !== mirrored) nextOdd++;
   }
   return { even, odd };
-}
-
-/** Where position y · size + x goes under x → size − 1 − x. */
-export function mirroredPlace(place: number, size: number): number {
-  const x = place % size;
-  return place - x + (size - 1 - x);
 }

@@ -1,3 +1,4 @@
+import { mirroredPlace } from '../actions/kernel.ts';
 import type { Random } from '../numerics/random.ts';
 import { compareWithNull } from '../numerics/significance.ts';
 import type { ReflectionTying } from '../records/weight-equivariance.ts';
@@ -126,11 +127,6 @@ function connectionTable(
       return byTarget.get(target)!.subarray(row * area, (row + 1) * area);
     },
   };
-}
-
-function mirroredPlace(place: number, size: number): number {
-  const x = place % size;
-  return place - x + (size - 1 - x);
 }
 
 /** The strongest connections of a pair of targets, each with the one it is tied to. */

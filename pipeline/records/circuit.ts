@@ -98,6 +98,7 @@ export const circuitSchema = z.strictObject({
    * strong as any.
    */
   strength: z.number().nonnegative(),
+  /** Of `null`; of a mirror the larger one of it and of the same for the kernels' antisymmetric part. */
   pValue: z.number().gt(0).max(1),
   /** Benjamini–Hochberg adjusted over the whole scan of the model. */
   qValue: z.number().gt(0).max(1),
