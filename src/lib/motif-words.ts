@@ -38,8 +38,8 @@ export function nullWords({ group, form }: Pick<Circuit, 'group' | 'form'>): Nul
   if (group === 'reflection') {
     return {
       statistic: single
-        ? 'The statistic is the largest sum of squared weights, over the single units of the layer, that mirroring ties; in the null one partner of the pair is another unit.'
-        : 'The statistic is the share of the squared weights that mirroring ties; in the null one partner of a pair is another unit.',
+        ? 'The statistic is the largest sum of squared weights, over the single units of the layer, that mirroring ties; in the null one partner of the pair is another unit. p is the larger of this comparison’s and of the same for the part of the kernels that mirroring turns round.'
+        : 'The statistic is the share of the squared weights that mirroring ties; in the null one partner of a pair is another unit. p is the larger of this comparison’s and of the same for the part of the kernels that mirroring turns round.',
       share: !single,
     };
   }
