@@ -5,6 +5,7 @@ import { z } from 'zod';
 import {
   agreementListSchema,
   circuitListSchema,
+  contactSheetListSchema,
   controlsSchema,
   coverageListSchema,
   errorLedgerSchema,
@@ -12,6 +13,7 @@ import {
   lieDerivativeSchema,
   modelSchema,
   pictureListSchema,
+  pictureSpriteListSchema,
   provenanceListSchema,
   scanSchema,
   stimulusGallerySchema,
@@ -56,6 +58,10 @@ export const collections = {
     loader: recordFiles('weight-equivariance.json', weightEquivarianceSchema),
   }),
   stimuli: defineCollection({ loader: recordFiles('stimuli.json', stimulusGallerySchema) }),
+  contactSheets: defineCollection({
+    loader: recordFiles('contact-sheets.json', contactSheetListSchema),
+  }),
+  sprites: defineCollection({ loader: recordFiles('sprites.json', pictureSpriteListSchema) }),
   tags: defineCollection({ loader: tagRegister() }),
   claims: defineCollection({ loader: claimRegister() }),
   familyProse: defineCollection({ loader: markdown('families'), schema: proseOfTag }),

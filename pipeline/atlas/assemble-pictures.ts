@@ -1,19 +1,42 @@
 import type { Family } from '../records/family.ts';
-import type { LeavesPicture, Picture, UnitPicture } from '../records/picture.ts';
+import type {
+  ChannelPicture,
+  LeavesPicture,
+  NegativePicture,
+  Picture,
+  UnitPicture,
+} from '../records/picture.ts';
+import type { Provenance } from '../records/provenance.ts';
 import type { Unit } from '../records/unit.ts';
 import { digestOf } from '../store/digest.ts';
+import { taskId } from '../store/stage.ts';
+import { pictureKinds, type PictureKind } from '../visualize/picture-settings.ts';
+import type { Architecture } from './architecture-stage.ts';
 import { unitsIn } from './assemble-model.ts';
 import type { CoveredUnits } from './covered-units-stage.ts';
 import type { EmitArguments } from './emit-arguments.ts';
 import { readJson } from './json-artifact.ts';
 import type { LeavesPictureArtifact } from './leaves-pictures-stage.ts';
 import type { PictureCheck } from './picture-checks-stage.ts';
+import { batchSubject, pictureBatches } from './picture-plan.ts';
 import type { PictureArtifact } from './picture-stage.ts';
+import type { ProbeTasks } from './probe-tasks.ts';
+import { picturedUnits } from './task-graph.ts';
 
 export interface AssembledPictures {
   readonly pictures: readonly Picture[];
   /** By path below the project's root. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** What pictures are assembled from. */
+export interface PictureSources {
+  readonly architecture: Architecture;
+  readonly covered: CoveredUnits;
+  readonly probes: ProbeTasks;
+  readonly families: readonly Family[];
+  /** A patch of dead leaves is kept for units that have a passport. */
+  readonly passports: readonly Pick<Unit, 'layer' | 'unit'>[];
 }
 
 /** A picture file named by its digest. */
@@ -26,12 +49,10 @@ export function pictureFile(
   return { bytes, digest, file: `atlas/${model}/${digest.slice(0, 16)}.webp` };
 }
 
-/** Records and files of the pictures of all units that have a passport, by layer and unit. */
+/** Records and files of all pictures, by layer, kind and unit. */
 export async function assemblePictures(
   { model, provenance, read }: Pick<EmitArguments, 'model' | 'provenance' | 'read'>,
-  covered: CoveredUnits,
-  families: readonly Family[],
-  passports: readonly Pick<Unit, 'layer' | 'unit'>[],
+  { architecture, covered, probes, families, passports }: PictureSources,
 ): Promise<AssembledPictures> {
   const pictures: Picture[] = [];
   const files = new Map<string, Uint8Array>();
@@ -40,50 +61,34 @@ export async function assemblePictures(
     files.set(`public/${file}`, bytes);
     return { digest, file };
   };
-  for (const [layer, { units: candidates }] of Object.entries(covered)) {
-    // A family may have become part of a hue-rotation family, and a fit may have failed in the end.
-    const kept = new Set(passports.filter((unit) => unit.layer === layer).map(({ unit }) => unit));
-    const units = candidates.filter((unit) => kept.has(unit));
-    const leavesId = `leaves pictures ${layer}`;
-    if (!provenance.has(leavesId)) continue;
-    const leaves = readJson<LeavesPictureArtifact[]>(await read(leavesId));
-    const checksId = `picture checks ${layer}`;
-    const checks = provenance.has(checksId)
-      ? readJson<PictureCheck[]>(await read(checksId))
-      : undefined;
-    for (const unit of units) {
-      const check = checks?.find((candidate) => candidate.unit === unit);
-      if (check) {
-        const id = `picture ${layer}:${String(unit)}`;
-        const artifact = readJson<PictureArtifact>(await read(id));
-        const { key, backend } = provenance.get(id)!;
-        const entry: UnitPicture = {
-          layer,
-          unit,
-          kind: 'unit',
-          ...keep(artifact.webp),
-          width: artifact.width,
-          height: artifact.height,
-          seed: artifact.seed,
-          steps: artifact.steps,
-          retries: artifact.retries,
-          backend,
-          check: {
-            activation: check.activation,
-            relativeToStimuli: check.relativeToStimuli,
-            rank: check.rank,
-            of: check.of,
-            ...rankInFamily(check, families, layer),
-          },
-          stageKey: key,
-        };
-        pictures.push(entry);
+  for (const layer of architecture.layers) {
+    for (const kind of pictureKinds) {
+      const wanted = picturedUnits(layer, kind, covered, probes);
+      const checksId = `picture checks ${kind} ${layer.name}`;
+      const checks =
+        wanted.length === 0 || kind === 'channel'
+          ? []
+          : readJson<PictureCheck[]>(await read(checksId));
+      for (const batch of pictureBatches(layer, kind, wanted)) {
+        const id = taskId({ stage: 'picture', subject: batchSubject(batch) });
+        const made = provenance.get(id)!;
+        for (const artifact of readJson<PictureArtifact[]>(await read(id))) {
+          const check = checks.find(({ unit }) => unit === artifact.unit);
+          const head = { ...keep(artifact.webp), ...headOf(layer.name, artifact, made) };
+          pictures.push(optimisedPicture(kind, head, artifact, check, families));
+        }
       }
-      const patch = leaves.find((candidate) => candidate.unit === unit)!;
-      const { key, backend } = provenance.get(leavesId)!;
+    }
+    const leavesId = `leaves pictures ${layer.name}`;
+    if (!provenance.has(leavesId)) continue;
+    const { key, backend } = provenance.get(leavesId)!;
+    // A family may have become part of a hue-rotation family, and a fit may have failed in the end.
+    const kept = new Set(passports.filter((p) => p.layer === layer.name).map(({ unit }) => unit));
+    for (const patch of readJson<LeavesPictureArtifact[]>(await read(leavesId))) {
+      if (!kept.has(patch.unit)) continue;
       const entry: LeavesPicture = {
-        layer,
-        unit,
+        layer: layer.name,
+        unit: patch.unit,
         kind: 'dead leaves',
         ...keep(patch.webp),
         width: patch.side,
@@ -97,6 +102,38 @@ export async function assemblePictures(
     }
   }
   return { pictures, files };
+}
+
+type Head = Omit<ChannelPicture, 'kind' | 'activation'>;
+
+function headOf(
+  layer: string,
+  { unit, width, height, seed, steps, retries }: PictureArtifact,
+  { key, backend }: Provenance,
+): Omit<Head, 'digest' | 'file'> {
+  return { layer, unit, width, height, seed, steps, retries, backend, stageKey: key };
+}
+
+function optimisedPicture(
+  kind: PictureKind,
+  head: Head,
+  { activation }: PictureArtifact,
+  check: PictureCheck | undefined,
+  families: readonly Family[],
+): Picture {
+  switch (kind) {
+    case 'unit': {
+      const { responses: _, unit: __, ...checked } = check!;
+      const ranked = { ...checked, ...rankInFamily(check!, families, head.layer) };
+      return { ...head, kind, check: ranked } satisfies UnitPicture;
+    }
+    case 'negative': {
+      const checked = { activation: check!.activation, drives: check!.drives };
+      return { ...head, kind, activation, check: checked } satisfies NegativePicture;
+    }
+    case 'channel':
+      return { ...head, kind, activation } satisfies ChannelPicture;
+  }
 }
 
 /** Rank of the unit's own picture among those of its largest family, by the unit's response. */
@@ -113,10 +150,8 @@ function rankInFamily(
       [unit],
     );
   const own = responses[String(unit)]!;
-  // Only members with a picture can be compared.
-  const pictured = members.filter((other) => responses[String(other)] !== undefined);
   return {
-    rankInFamily: 1 + pictured.filter((other) => responses[String(other)]! > own).length,
-    familySize: pictured.length,
+    rankInFamily: 1 + members.filter((other) => responses[String(other)]! > own).length,
+    familySize: members.length,
   };
 }

@@ -17,9 +17,16 @@ export type CoveredUnits = Readonly<
       readonly units: readonly number[];
       /**
        * In a mirrored pair, in a moved family that the held-out half bears out, or at a circuit's end: those
-       * that get a feature picture.
+       * that get a feature picture in every layer.
        */
       readonly pictured: readonly number[];
+      /** Of these the units that are in families: those that get a texture. */
+      readonly textured: readonly number[];
+      /**
+       * Of these the units whose family goes all the way round, so that an opposite element exists: those
+       * that get a picture of what they are against.
+       */
+      readonly opposed: readonly number[];
     }
   >
 >;
@@ -44,16 +51,15 @@ export function coveredUnitsTask(layers: readonly string[], discoveries: readonl
 
 export const coveredUnitsStage: Stage<Resources> = {
   name: 'covered units',
-  version: 4,
+  version: 5,
   needs: [],
   compute: ({ parameters, inputs }) => {
     const { layers } = parameters as CoveredParameters;
-    const covered = new Map(layers.map((layer) => [layer, new Set<number>()]));
-    const pictured = new Map(layers.map((layer) => [layer, new Set<number>()]));
-    const add = (layer: string, units: readonly number[], shown = false): void => {
+    const found = new Map(layers.map((layer) => [layer, emptySets()]));
+    const add = (layer: string, units: readonly number[], ...sets: PictureSet[]): void => {
       for (const unit of units) {
-        covered.get(layer)!.add(unit);
-        if (shown) pictured.get(layer)!.add(unit);
+        found.get(layer)!.units.add(unit);
+        for (const set of sets) found.get(layer)![set].add(unit);
       }
     };
     for (const [name, bytes] of Object.entries(inputs)) {
@@ -62,8 +68,8 @@ export const coveredUnitsStage: Stage<Resources> = {
         const [from, to] = name.slice('circuits/'.length).split(' → ') as [string, string];
         for (const fit of readJson<CircuitsArtifact>(bytes).fits) {
           if (fit.detail === null) continue;
-          if (fit.from.elements === null) add(from, fit.from.units, true);
-          if (fit.to.elements === null) add(to, fit.to.units, true);
+          if (fit.from.elements === null) add(from, fit.from.units, 'pictured');
+          if (fit.to.elements === null) add(to, fit.to.units, 'pictured');
           for (const { units } of fit.detail.factors) {
             add(
               from,
@@ -75,15 +81,17 @@ export const coveredUnitsStage: Stage<Resources> = {
       }
       if (name.startsWith('families/')) {
         const { circles, tori } = readJson<LayerFamilies>(bytes);
-        for (const { members, r2HeldOutLeaveOneOut } of [...circles, ...tori]) {
-          add(
-            layer!,
-            members.map(({ unit }) => unit),
-            r2HeldOutLeaveOneOut >= verdictRules.supported,
-          );
+        for (const family of [...circles, ...tori]) {
+          const units = family.members.map(({ unit }) => unit);
+          const borneOut = family.r2HeldOutLeaveOneOut >= verdictRules.supported;
+          const allRound = !('period' in family) || family.period === 360;
+          add(layer!, units, ...(borneOut ? BORNE_OUT : []));
+          if (borneOut && allRound) add(layer!, units, 'opposed');
         }
       } else if (name.startsWith('mirror pairs/')) {
-        for (const { units } of readJson<MirrorDiscovery>(bytes).pairs) add(layer!, units, true);
+        for (const { units } of readJson<MirrorDiscovery>(bytes).pairs) {
+          add(layer!, units, ...BORNE_OUT);
+        }
       } else if (name.startsWith('scale chains/')) {
         for (const { members } of readJson<ScaleDiscovery>(bytes).chains) {
           for (const member of members) add(member.layer, [member.unit]);
@@ -95,10 +103,24 @@ export const coveredUnitsStage: Stage<Resources> = {
       }
     }
     const ascending = (set: ReadonlySet<number>): number[] => [...set].sort((a, b) => a - b);
-    const sorted = layers.map((layer) => [
-      layer,
-      { units: ascending(covered.get(layer)!), pictured: ascending(pictured.get(layer)!) },
-    ]);
+    const sorted = layers.map((layer) => {
+      const { units, pictured, textured, opposed } = found.get(layer)!;
+      const lists = {
+        units: ascending(units),
+        pictured: ascending(pictured),
+        textured: ascending(textured),
+        opposed: ascending(opposed),
+      };
+      return [layer, lists];
+    });
     return Promise.resolve(jsonArtifact(Object.fromEntries(sorted), PLAIN_BACKEND));
   },
 };
+
+type PictureSet = 'pictured' | 'textured' | 'opposed';
+
+const BORNE_OUT: readonly PictureSet[] = ['pictured', 'textured'];
+
+function emptySets(): Record<'units' | PictureSet, Set<number>> {
+  return { units: new Set(), pictured: new Set(), textured: new Set(), opposed: new Set() };
+}

@@ -3,6 +3,7 @@ import type { ScaleDiscovery } from '../families/scale-chains.ts';
 import type { Classification } from '../probes/classification.ts';
 import { agreementListSchema } from '../records/agreement.ts';
 import { circuitListSchema, scanSchema } from '../records/circuit.ts';
+import { contactSheetListSchema } from '../records/contact-sheet.ts';
 import { controlsSchema, type Controls } from '../records/controls.ts';
 import { coverageListSchema } from '../records/coverage.ts';
 import { errorLedgerSchema } from '../records/error-ledger.ts';
@@ -11,12 +12,14 @@ import { lieDerivativeSchema } from '../records/lie-derivative.ts';
 import { modelSchema } from '../records/model.ts';
 import { parseRecord } from '../records/parse-record.ts';
 import { pictureListSchema } from '../records/picture.ts';
+import { pictureSpriteListSchema } from '../records/picture-sprite.ts';
 import { stimulusGallerySchema } from '../records/stimulus-gallery.ts';
 import { unitConnectionsListSchema, unitListSchema } from '../records/unit.ts';
 import { weightEquivarianceSchema } from '../records/weight-equivariance.ts';
 import { taskId } from '../store/stage.ts';
 import { architectureTaskId, type Architecture } from './architecture-stage.ts';
 import { assembleCircuits, countPassing, type ScannedLayers } from './assemble-circuits.ts';
+import { assembleContactSheets, assembleSprites } from './assemble-contact-sheets.ts';
 import { assembleControls } from './assemble-controls.ts';
 import { assembleAgreement, assembleCoverage } from './assemble-coverage.ts';
 import { assembleFamilies } from './assemble-families.ts';
@@ -99,7 +102,12 @@ export async function emitRecords(
   );
   const covered = await json<CoveredUnits>(coveredUnitsTaskId);
   const units = assembleUnits(model.name, architecture, findings, families, circuits);
-  const { pictures, files: pictureFiles } = await assemblePictures(args, covered, families, units);
+  const { pictures, files: pictureFiles } = await assemblePictures(args, {
+    ...{ architecture, covered, probes, families },
+    passports: units,
+  });
+  const sprites = await assembleSprites(args, architecture);
+  const contact = await assembleContactSheets(args, architecture, families);
   const { gallery, files: galleryFiles } = await assembleGallery(args);
   const evaluation = provenance.has(evaluationTaskId)
     ? await json<Classification>(evaluationTaskId)
@@ -114,7 +122,12 @@ export async function emitRecords(
     scans,
   );
 
-  const files = new Map<string, Uint8Array | string>([...pictureFiles, ...galleryFiles]);
+  const files = new Map<string, Uint8Array | string>([
+    ...pictureFiles,
+    ...contact.files,
+    ...sprites.files,
+    ...galleryFiles,
+  ]);
   const one = <T>(file: string, schema: z.ZodType<T>, value: unknown): void => {
     files.set(
       `${folder}/${file}`,
@@ -147,6 +160,8 @@ export async function emitRecords(
   list('units.json', unitListSchema, units);
   list('connections.json', unitConnectionsListSchema, assembleConnections(units, connections));
   list('pictures.json', pictureListSchema, pictures);
+  list('contact-sheets.json', contactSheetListSchema, contact.sheets);
+  list('sprites.json', pictureSpriteListSchema, sprites.sprites);
   list('coverage.json', coverageListSchema, assembleCoverage(architecture, findings, families));
   list('agreement.json', agreementListSchema, assembleAgreement(findings));
   files.set('content/tags.csv', serialiseTags(tags));

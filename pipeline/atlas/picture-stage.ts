@@ -3,16 +3,19 @@ import type { Stage, Task } from '../store/stage.ts';
 import { encodePicture } from '../visualize/encode-picture.ts';
 import {
   pictureSettings,
-  renderUnitPictures,
+  type PictureKind,
   type PictureSettings,
-} from '../visualize/render-unit-pictures.ts';
+} from '../visualize/picture-settings.ts';
+import { renderPictures } from '../visualize/render-pictures.ts';
 import { jsonArtifact } from './json-artifact.ts';
+import { batchSubject, type PictureBatch } from './picture-plan.ts';
 import type { Resources } from './resources.ts';
 import { trained } from './variants.ts';
 
 interface PictureParameters extends Record<string, unknown> {
   readonly layer: string;
-  readonly unit: number;
+  readonly kind: PictureKind;
+  readonly units: readonly number[];
   readonly seed: number;
   readonly settings: PictureSettings;
   readonly input: ModelFile['input'];
@@ -20,12 +23,15 @@ interface PictureParameters extends Record<string, unknown> {
 
 /** A feature picture with how it was made. */
 export interface PictureArtifact {
+  readonly unit: number;
   /** The WebP file in base64. */
   readonly webp: string;
   readonly width: number;
   readonly height: number;
   /** File pixels for one input pixel. */
   readonly magnification: number;
+  /** See RenderedPicture. */
+  readonly activation: number;
   readonly seed: number;
   readonly steps: number;
   readonly retries: number;
@@ -34,50 +40,45 @@ export interface PictureArtifact {
 /** Begins every unit's optimisation; retries count up from it. */
 const SEED = 1;
 
-export function pictureTask(
-  { input, weights }: ModelFile,
-  layer: string,
-  unit: number,
-  fieldSize: number,
-): Task {
+export function pictureTask({ input, weights }: ModelFile, batch: PictureBatch): Task {
+  const { layer, kind, units, fieldSize } = batch;
   return {
     stage: 'picture',
-    subject: `${layer}:${String(unit)}`,
+    subject: batchSubject(batch),
     parameters: {
       layer,
-      unit,
+      kind,
+      units,
       seed: SEED,
       settings: pictureSettings,
       input,
     } satisfies PictureParameters,
     inputs: { weights: { digest: weights.tensorDigest } },
-    // Effort grows about with the area of the receptive field.
-    cost: (fieldSize / 100) ** 2,
+    // Effort grows about with the area of what is seen.
+    cost: (units.length * Math.min(fieldSize, pictureSettings.limit) ** 2) / 1e4,
   };
 }
 
-/** One unit's feature picture, so that a run can be taken up again at any unit. */
+/** Feature pictures of a few units, a list of `PictureArtifact` as JSON. */
 export const pictureStage: Stage<Resources> = {
   name: 'picture',
-  version: 1,
+  version: 2,
   needs: ['weights'],
   compute: async ({ parameters, resources }) => {
-    const { layer, unit, seed, settings, input } = parameters as PictureParameters;
+    const { layer, kind, units, seed, settings, input } = parameters as PictureParameters;
     const network = await resources.network(trained);
     const { graph } = await resources.weights();
-    const request = { network, graph, input, layer, units: [unit], seed, settings };
-    const [picture] = renderUnitPictures(request);
-    const { pixels, side, magnification, steps, retries, seed: lastSeed } = picture!;
-    const { bytes } = await encodePicture(pixels, side, side);
-    const artifact: PictureArtifact = {
-      webp: Buffer.from(bytes).toString('base64'),
-      width: side,
-      height: side,
-      magnification,
-      seed: lastSeed,
-      steps,
-      retries,
-    };
-    return jsonArtifact(artifact, await resources.backend());
+    const request = { network, graph, input, layer, units, kind, seed, settings };
+    const artifacts: PictureArtifact[] = [];
+    for (const { pixels, side, ...picture } of renderPictures(request)) {
+      const { bytes } = await encodePicture(pixels, side, side);
+      artifacts.push({
+        ...picture,
+        webp: Buffer.from(bytes).toString('base64'),
+        width: side,
+        height: side,
+      });
+    }
+    return jsonArtifact(artifacts, await resources.backend());
   },
 };

@@ -3,6 +3,7 @@ import { architectureStage } from './architecture-stage.ts';
 import { circuitsStage } from './circuits-stage.ts';
 import { connectionsStage } from './connections-stage.ts';
 import { correspondenceStage, relatedStage } from './correspondence-stage.ts';
+import { contactSheetsStage } from './contact-sheets-stage.ts';
 import { coveredUnitsStage } from './covered-units-stage.ts';
 import { evaluationStage } from './evaluation-stage.ts';
 import { familiesStage } from './families-stage.ts';
@@ -11,6 +12,7 @@ import { leavesPicturesStage } from './leaves-pictures-stage.ts';
 import { mirrorStage } from './mirror-stage.ts';
 import { passesStage } from './passes-stage.ts';
 import { pictureChecksStage } from './picture-checks-stage.ts';
+import { pictureSpritesStage } from './picture-sprites-stage.ts';
 import { pictureStage } from './picture-stage.ts';
 import { plantedStage } from './planted-stage.ts';
 import type { Resources } from './resources.ts';
@@ -34,6 +36,7 @@ export const stages: readonly Stage<Resources>[] = [
   scaleStage,
   relatedStage,
   correspondenceStage,
+  contactSheetsStage,
   coveredUnitsStage,
   plantedStage,
   lieDerivativeStage,
@@ -45,6 +48,7 @@ export const stages: readonly Stage<Resources>[] = [
   passesStage,
   circuitsStage,
   leavesPicturesStage,
+  pictureSpritesStage,
   pictureStage,
   pictureChecksStage,
 ];

@@ -1,6 +1,7 @@
 export * from './agreement.ts';
 export * from './circuit.ts';
 export * from './claim.ts';
+export * from './contact-sheet.ts';
 export * from './controls.ts';
 export * from './coverage.ts';
 export * from './error-ledger.ts';
@@ -9,6 +10,7 @@ export * from './lie-derivative.ts';
 export * from './model-file.ts';
 export * from './model.ts';
 export * from './parse-record.ts';
+export * from './picture-sprite.ts';
 export * from './picture.ts';
 export * from './provenance.ts';
 export * from './safetensors.ts';

@@ -25,8 +25,12 @@ export class Adam {
     return this.#value;
   }
 
-  /** Moves every entry by at most about `rate` along the gradient. */
-  step(gradient: tf.Tensor, rate: number): void {
+  /**
+   * Moves every entry by at most about its rate along the gradient.
+   *
+   * @param rates one for every entry of the first axis
+   */
+  step(gradient: tf.Tensor, rates: ArrayLike<number>): void {
     this.#steps += 1;
     const old = [this.#value, this.#first, this.#second];
     const firstScale = 1 / (1 - FIRST_DECAY ** this.#steps);
@@ -38,7 +42,11 @@ export class Adam {
         tf.mul(tf.square(gradient), 1 - SECOND_DECAY),
       );
       const spread = tf.add(tf.sqrt(tf.mul(square, secondScale)), EPSILON);
-      const move = tf.div(tf.mul(mean, rate * firstScale), spread);
+      const rate = tf.reshape(
+        tf.tensor1d(Float32Array.from(rates, (each) => each * firstScale)),
+        [rates.length, ...gradient.shape.slice(1).map(() => 1)],
+      );
+      const move = tf.div(tf.mul(mean, rate), spread);
       return [tf.add(this.#value, move), mean, square] as [tf.Tensor, tf.Tensor, tf.Tensor];
     });
     this.#value = tf.keep(value);

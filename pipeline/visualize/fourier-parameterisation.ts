@@ -39,9 +39,27 @@ export interface Parameterisation {
   dispose(): void;
 }
 
-export function fourierParameterisation(period: number): Parameterisation {
+/**
+ * @param contrast largest root mean square of red, green and blue over the period before the sigmoid;
+ * spectra of more are scaled down as a whole. It keeps pictures from clipping to black and white where
+ * contrast is all that is left to gain.
+ */
+export function fourierParameterisation(
+  period: number,
+  contrast = Number.POSITIVE_INFINITY,
+): Parameterisation {
   const scale = tf.keep(tf.tensor4d(amplitudes(period), [1, 1, period, period]));
   const colours = tf.keep(tf.tensor2d(colourMatrix(), [3, 3]));
+  const products = tf.keep(tf.matMul(colours, colours, false, true));
+
+  /** The factors, [n, 1, 1, 1], that bring scaled spectra to the contrast; the basis is orthonormal. */
+  const limit = (spectra: tf.Tensor): tf.Tensor => {
+    const n = spectra.shape[0]!;
+    const flat: tf.Tensor3D = tf.reshape(spectra, [n, 3, period * period]);
+    const energy = tf.sum(tf.mul(tf.matMul(flat, flat, false, true), products), [1, 2]);
+    const deviation = tf.sqrt(tf.div(energy, 3 * period * period));
+    return tf.reshape(tf.div(contrast, tf.maximum(deviation, contrast)), [n, 1, 1, 1]);
+  };
 
   const basis = (coordinates: ArrayLike<number>) =>
     tf.tensor2d(fourierBasis(period, coordinates), [coordinates.length, period]);
@@ -57,7 +75,9 @@ export function fourierParameterisation(period: number): Parameterisation {
     },
     paint: (spectra, y, x) => {
       const n = spectra.shape[0];
-      const rows: tf.Tensor2D = tf.reshape(tf.mul(spectra, scale), [n * 3 * period, period]);
+      const scaled = tf.mul(spectra, scale);
+      const limited = Number.isFinite(contrast) ? tf.mul(scaled, limit(scaled)) : scaled;
+      const rows: tf.Tensor2D = tf.reshape(limited, [n * 3 * period, period]);
       const alongX = tf.reshape(tf.matMul(rows, basis(x), false, true), [n, 3, period, x.length]);
       const columns: tf.Tensor2D = tf.reshape(tf.transpose(alongX, [0, 1, 3, 2]), [
         n * 3 * x.length,
@@ -74,7 +94,7 @@ export function fourierParameterisation(period: number): Parameterisation {
       return tf.reshape(rgb, [n, y.length, x.length, 3]);
     },
     dispose: () => {
-      tf.dispose([scale, colours]);
+      tf.dispose([scale, colours, products]);
     },
   };
 }

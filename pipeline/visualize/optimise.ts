@@ -3,12 +3,10 @@ import * as tf from '../engine/tensorflow.ts';
 import type { Random } from '../numerics/random.ts';
 import { Adam } from './adam.ts';
 import type { Parameterisation } from './fourier-parameterisation.ts';
+import { openRateSchedule, type RateSettings } from './rate-schedule.ts';
 import { randomLook, type Look, type TransformRange } from './transforms.ts';
 
-export interface OptimiseSettings {
-  readonly steps: number;
-  /** Adam's step at the start; it falls to nothing along half a cosine. */
-  readonly rate: number;
+export interface OptimiseSettings extends RateSettings {
   /** Steps with the redirected ReLU gradient, at the start. */
   readonly redirectedSteps: number;
   /** Standard deviation of the coefficients of the noise that a picture starts from. */
@@ -16,35 +14,61 @@ export interface OptimiseSettings {
   readonly transforms: TransformRange;
 }
 
-/** What is raised: one number for every picture, [n], of the spectra as seen by a look. */
-export type Objective = (spectra: tf.Tensor4D, look: Look, rectifier: Rectifier) => tf.Tensor1D;
+/** What the pictures make of the objective, [n], as seen by a look. */
+export type Seen = (spectra: tf.Tensor4D, look: Look, rectifier: Rectifier) => tf.Tensor1D;
+
+export interface OptimisedPictures {
+  /** [count, 3, period, period]; the caller disposes it. */
+  readonly spectra: tf.Tensor4D;
+  /** Steps that each picture took. */
+  readonly steps: readonly number[];
+}
 
 /**
- * Spectra of `count` pictures, [count, 3, period, period], that raise the objective; the caller
- * disposes them. All start from the same noise and are seen by the same looks, so that no picture
- * depends on which others are made with it.
+ * Spectra of `count` pictures that raise what is seen. All start from the same noise and are seen by
+ * the same looks, and each has a rate of its own, so that no picture depends on which others are made
+ * with it (unless the objective makes it).
  */
 export function optimise(
   parameterisation: Parameterisation,
   count: number,
-  objective: Objective,
+  seen: Seen,
   settings: OptimiseSettings,
   random: Random,
   onStep: (done: number) => void = () => undefined,
-): tf.Tensor4D {
+): OptimisedPictures {
   const start = tf.tidy(() =>
     tf.tile(parameterisation.initial(random, settings.deviation), [count, 1, 1, 1]),
   );
   const adam = new Adam(start);
-  for (let step = 0; step < settings.steps; step++) {
+  const schedule = openRateSchedule(count, settings);
+  for (let step = 0; !schedule.finished(); step++) {
     const look = randomLook(settings.transforms, random);
     const rectifier = step < settings.redirectedSteps ? 'redirected' : 'plain';
-    const total = (spectra: tf.Tensor) =>
-      tf.sum(objective(spectra as tf.Tensor4D, look, rectifier));
-    const gradient = tf.tidy(() => tf.grad(total)(adam.value));
-    adam.step(gradient, settings.rate * (0.5 + 0.5 * Math.cos((Math.PI * step) / settings.steps)));
+    const { values, gradient } = valuesAndGradient(adam.value as tf.Tensor4D, (spectra) =>
+      seen(spectra, look, rectifier),
+    );
+    adam.step(gradient, schedule.next(values));
     gradient.dispose();
     onStep(step + 1);
   }
-  return adam.finish() as tf.Tensor4D;
+  return { spectra: adam.finish() as tf.Tensor4D, steps: schedule.steps() };
+}
+
+/** The values of all pictures, and the gradient of their sum, which the caller disposes. */
+function valuesAndGradient(
+  spectra: tf.Tensor4D,
+  measure: (spectra: tf.Tensor4D) => tf.Tensor1D,
+): { values: Float32Array; gradient: tf.Tensor } {
+  let measured: tf.Tensor | undefined;
+  const gradient = tf.tidy(() =>
+    tf.grad((x) => {
+      const each = measure(x as tf.Tensor4D);
+      measured = tf.keep(tf.clone(each));
+      return tf.sum(each);
+    })(spectra),
+  );
+  const values = measured!.dataSync<'float32'>().slice();
+  measured!.dispose();
+  return { values, gradient };
 }

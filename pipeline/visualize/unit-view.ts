@@ -5,19 +5,35 @@ import { nodeNamed } from '../graph/traverse.ts';
 
 /** Units of one branch of a layer, and what of a picture they see. */
 export interface UnitView {
-  /** The branch's value before its ReLU, whose gradient never vanishes: the objective. */
+  /** The branch's value before its ReLU, whose gradient never vanishes. */
   readonly value: string;
+  /** And after it. */
+  readonly rectified: string;
   /** Numbers within the layer, and the same units' numbers within the branch. */
   readonly units: readonly number[];
   readonly channels: readonly number[];
   /** Side of the branch's receptive field, pixels. */
   readonly fieldSize: number;
-  /** Side of the smallest odd view that holds the field of its middle position whole. */
+  /** Side of the view, pixels: the smallest odd one that holds what its positions see, or `limit`. */
   readonly viewSize: number;
-  /** That position, on both axes of the branch's map. */
+  /** Side of what the positions see, at most the view's. */
+  readonly seenSize: number;
+  /** The middle position, on both axes of the branch's map, which sees the middle of the view. */
   readonly position: number;
+  /** Positions around it on every side. */
+  readonly reach: number;
   /** Pixels between neighbouring positions. */
   readonly stride: number;
+}
+
+export interface ViewRange {
+  /**
+   * Positions around the middle one are taken in up to so many pixels a side, or so many times the
+   * receptive field, whichever is more; none where both are 0.
+   */
+  readonly spread: { readonly pixels: number; readonly fields: number };
+  /** Largest side of a view, pixels: fields beyond it are cut off at the rim, as in small pictures. */
+  readonly limit: number;
 }
 
 /**
@@ -26,22 +42,37 @@ export interface UnitView {
  *
  * @throws UserError for a layer or a unit that is not there.
  */
-export function unitViews(graph: Graph, layer: string, units: readonly number[]): UnitView[] {
+export function unitViews(
+  graph: Graph,
+  layer: string,
+  units: readonly number[],
+  { spread, limit }: ViewRange,
+): UnitView[] {
   const branches = layerBranches(graph, layer);
   return branches.flatMap((branch) => {
     const own = units.filter((unit) => branchOfUnit(branches, unit).branch === branch);
     if (own.length === 0) return [];
     const node = nodeNamed(graph, branch.name);
     const field = receptiveField(graph, branch.name);
-    const position = Math.max(0, Math.ceil(((field.size - 1) / 2 - field.start) / field.stride));
+    const { size, start, stride } = field;
+    const side = Math.max(spread.pixels, spread.fields * size);
+    const reach = Math.max(0, Math.floor((side - size) / (2 * stride)));
+    const seen = size + 2 * reach * stride;
+    const least = Math.max(0, Math.ceil(((seen - 1) / 2 - start) / stride));
+    const most = Math.max(0, Math.floor(((limit - 1) / 2 - start) / stride));
+    const position = Math.min(least, most);
+    const viewSize = 2 * (start + position * stride) + 1;
     return {
       value: node.operation.kind === 'relu' ? node.inputs[0]! : branch.name,
+      rectified: branch.name,
       units: own,
       channels: own.map((unit) => unit - branch.first),
-      fieldSize: field.size,
-      viewSize: 2 * (field.start + position * field.stride) + 1,
+      fieldSize: size,
+      viewSize,
+      seenSize: Math.min(seen, viewSize),
       position,
-      stride: field.stride,
+      reach: Math.min(reach, position),
+      stride,
     };
   });
 }

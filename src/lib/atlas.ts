@@ -25,6 +25,8 @@ async function load(): Promise<Atlas> {
   const errorLedger = byModel(await getCollection('errorLedger'));
   const weightEquivariance = byModel(await getCollection('weightEquivariance'));
   const stimuli = byModel(await getCollection('stimuli'));
+  const contactSheets = byModel(await getCollection('contactSheets'));
+  const sprites = byModel(await getCollection('sprites'));
   const tags = await getCollection('tags');
   const claims = await getCollection('claims');
   return {
@@ -45,6 +47,8 @@ async function load(): Promise<Atlas> {
         errorLedger: errorLedger(id),
         weightEquivariance: weightEquivariance(id),
         stimuli: stimuli(id),
+        contactSheets: contactSheets(id) ?? [],
+        sprites: sprites(id) ?? [],
       }),
     ),
     tags: tags.map(({ data }) => data),

@@ -42,6 +42,13 @@ export const withSubscripts = (text: string) =>
     (_, n: string) => `C${[...n].map((d) => String.fromCodePoint(0x2080 + Number(d))).join('')}`,
   );
 
+const pictureKinds: Readonly<Record<Picture['kind'], string>> = {
+  unit: 'Feature picture of',
+  negative: 'What most inhibits',
+  channel: 'Texture that drives',
+  'dead leaves': 'Dead-leaves patch that drives',
+};
+
 /** What a picture of a unit shows, for those who do not see it. */
 export const pictureAlt = (layer: Layer, unit: number, family?: Family, picture?: Picture) => {
   const member = family && memberAt(family, { layer: layer.name, unit });
@@ -49,8 +56,7 @@ export const pictureAlt = (layer: Layer, unit: number, family?: Family, picture?
     family === undefined || member === undefined
       ? ''
       : `, member of the family “${family.name}”${elementPhrase(family, member)}`;
-  const kind =
-    picture?.kind === 'dead leaves' ? 'Dead-leaves patch that drives' : 'Feature picture of';
+  const kind = pictureKinds[picture?.kind ?? 'unit'];
   return `${kind} unit ${unitName(layer, unit)}${detail}`;
 };
 

@@ -2,6 +2,7 @@ import type {
   Agreement,
   Circuit,
   Claim,
+  ContactSheet,
   Controls,
   Coverage,
   ErrorLedger,
@@ -10,6 +11,7 @@ import type {
   LieDerivative,
   Model,
   Picture,
+  PictureSprite,
   Provenance,
   ScannedFit,
   StimulusGallery,
@@ -39,6 +41,8 @@ export interface ModelRecords {
   readonly errorLedger: ErrorLedger | undefined;
   readonly weightEquivariance: WeightEquivariance | undefined;
   readonly stimuli: StimulusGallery | undefined;
+  readonly contactSheets: readonly ContactSheet[];
+  readonly sprites: readonly PictureSprite[];
 }
 
 /** The records of one model with what pages look up in them. */
@@ -48,6 +52,10 @@ export interface ModelAtlas extends ModelRecords {
   family(tag: string): Family | undefined;
   /** A unit's feature picture; where it has none, the patch of dead leaves that drives it most. */
   picture(layer: string, unit: number): Picture | undefined;
+  /** Its pictures of all kinds, in the order in which a page shows them. */
+  picturesOf(layer: string, unit: number): readonly Picture[];
+  contactSheet(family: string): ContactSheet | undefined;
+  sprite(layer: string): PictureSprite | undefined;
   /** The unit's passport; only units in families have one. */
   passport(layer: string, unit: number): Unit | undefined;
   /** Its strongest weights; units with a passport have them. */
@@ -88,10 +96,18 @@ export function indexModel(records: ModelRecords): ModelAtlas {
   );
   // Feature pictures come last and so replace patches of dead leaves.
   const pictures = new Map(
-    [...records.pictures]
+    records.pictures
+      .filter(({ kind }) => kind === 'unit' || kind === 'dead leaves')
       .sort((a, b) => Number(a.kind === 'unit') - Number(b.kind === 'unit'))
       .map((p) => [key(p.layer, p.unit), p]),
   );
+  const kinds: readonly Picture['kind'][] = ['unit', 'channel', 'negative', 'dead leaves'];
+  const byPictured = grouped(
+    [...records.pictures].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind)),
+    (p) => [key(p.layer, p.unit)],
+  );
+  const sheets = new Map(records.contactSheets.map((sheet) => [sheet.family, sheet]));
+  const sprites = new Map(records.sprites.map((sprite) => [sprite.layer, sprite]));
   const passports = new Map(records.units.map((u) => [key(u.layer, u.unit), u]));
   const connections = new Map(records.connections.map((c) => [key(c.layer, c.unit), c]));
   const stages = new Map(records.provenance.map((stage) => [stage.key, stage]));
@@ -114,6 +130,9 @@ export function indexModel(records: ModelRecords): ModelAtlas {
     },
     family: (tag) => byTag.get(tag),
     picture: (layer, unit) => pictures.get(key(layer, unit)),
+    picturesOf: (layer, unit) => byPictured.get(key(layer, unit)) ?? [],
+    contactSheet: (tag) => sheets.get(tag),
+    sprite: (layer) => sprites.get(layer),
     passport: (layer, unit) => passports.get(key(layer, unit)),
     connectionsOf: (layer, unit) => connections.get(key(layer, unit)),
     familiesOf: (layer) => byLayer.get(layer) ?? [],

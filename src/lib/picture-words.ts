@@ -1,9 +1,38 @@
-import type { LeavesPicture, Picture, UnitPicture } from '../../pipeline/records/index.ts';
+import type {
+  ChannelPicture,
+  LeavesPicture,
+  NegativePicture,
+  Picture,
+  UnitPicture,
+} from '../../pipeline/records/index.ts';
 import { count, decimal } from './numbers.ts';
 
 /** How a unit's picture was made and what it does to the unit; plainly so where it does nothing. */
-export const pictureText = (picture: Picture): string =>
-  picture.kind === 'unit' ? optimisedText(picture) : leavesText(picture);
+export function pictureText(picture: Picture): string {
+  switch (picture.kind) {
+    case 'unit':
+      return optimisedText(picture);
+    case 'negative':
+      return negativeText(picture);
+    case 'channel':
+      return textureText(picture);
+    case 'dead leaves':
+      return leavesText(picture);
+  }
+}
+
+const madeOf = ({ seed, steps }: ChannelPicture | NegativePicture) =>
+  `seed ${String(seed)}, ${count(steps, 'step')}`;
+
+const negativeText = (picture: NegativePicture) =>
+  picture.activation < 0
+    ? `What the unit is most against (${madeOf(picture)}): before its ReLU the value is ${decimal(picture.activation)}. Of all units of the layer it drives number ${String(picture.check.drives.unit)} most, to ${decimal(picture.check.drives.relativeToStimuli)} times its largest response to any synthetic stimulus.`
+    : `No picture that pushes the unit below zero was found (${madeOf(picture)}).`;
+
+const textureText = (picture: ChannelPicture) =>
+  picture.activation > 0
+    ? `The texture that drives the unit most at all positions together (${madeOf(picture)}): its mean response is ${decimal(picture.activation)}.`
+    : `No texture that drives the unit was found (${madeOf(picture)}).`;
 
 function optimisedText({ seed, steps, retries, check }: UnitPicture): string {
   const again = count(retries, 'retry', 'retries');
@@ -25,6 +54,7 @@ const leavesText = ({ seed, activation }: LeavesPicture) =>
 export function pictureCheck(picture: Picture | undefined): string {
   if (picture === undefined) return 'none';
   if (picture.kind === 'dead leaves') return `patch of dead leaves, ${decimal(picture.activation)}`;
+  if (picture.kind !== 'unit') return pictureText(picture);
   const { relativeToStimuli, rank, of, rankInFamily, familySize } = picture.check;
   const inFamily = `${String(rankInFamily)} of ${String(familySize)} in the family`;
   return `${decimal(relativeToStimuli)} × best stimulus; rank ${String(rank)} of ${String(of)}, ${inFamily}`;

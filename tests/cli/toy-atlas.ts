@@ -99,7 +99,7 @@ export async function emitRecords({
       ...{ backend: 'toy', seed: 0, steps: 1, retries: 0, stageKey: key },
       check: {
         ...{ activation: 1, relativeToStimuli: 1, rank: 1, of: 1 },
-        ...{ rankInFamily: 1, familySize: 1 },
+        ...{ drives: { unit: 0, relativeToStimuli: 1 }, rankInFamily: 1, familySize: 1 },
       },
     });
   }

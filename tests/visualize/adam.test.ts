@@ -26,7 +26,7 @@ it('takes the steps of the published algorithm, upwards', () => {
     return value;
   });
   const adam = new Adam(tf.tensor1d([1, 1]));
-  for (const gradient of gradients) adam.step(tf.tensor1d(gradient), 0.1);
+  for (const gradient of gradients) adam.step(tf.tensor1d(gradient), [0.1, 0.1]);
   // float32 arithmetic over three steps.
   expectClose(adam.finish().dataSync(), expected, { absolute: 1e-6 });
 });
@@ -35,9 +35,16 @@ it('keeps nothing on the backend but the value it hands over', () => {
   const before = tf.memory().numTensors;
   const adam = new Adam(tf.zeros([3]));
   tf.tidy(() => {
-    adam.step(tf.ones([3]), 0.1);
+    adam.step(tf.ones([3]), [0.1, 0.1, 0.1]);
   });
   const value = adam.finish();
   expect(tf.memory().numTensors).toBe(before + 1);
   value.dispose();
+});
+
+it('has a rate for every entry of the first axis, and leaves those of rate 0 where they are', () => {
+  const adam = new Adam(tf.ones([2, 3]));
+  adam.step(tf.ones([2, 3]), [0, 0.5]);
+  // The first step is the rate times the gradient's sign; float32.
+  expectClose(adam.finish().dataSync(), [1, 1, 1, 1.5, 1.5, 1.5], { absolute: 1e-6 });
 });

@@ -7,16 +7,14 @@ import type { Graph, GraphNode } from '../../pipeline/graph/ir.ts';
 import { Random } from '../../pipeline/numerics/random.ts';
 import { encodePicture } from '../../pipeline/visualize/encode-picture.ts';
 import { pictureStimulus } from '../../pipeline/visualize/picture-stimulus.ts';
-import {
-  pictureSettings,
-  renderUnitPictures,
-} from '../../pipeline/visualize/render-unit-pictures.ts';
+import { pictureSettings, type PictureKind } from '../../pipeline/visualize/picture-settings.ts';
+import { renderPictures } from '../../pipeline/visualize/render-pictures.ts';
 import { expectClose } from '../support/expect-close.ts';
 
 const SIZE = 13;
 const UNITS = 4;
 const input: InputColours = { channels: 'rgb', mean: [127.5, 127.5, 127.5] };
-const settings = { ...pictureSettings, steps: 64, crop: 1, targetSide: 26 };
+const settings = { ...pictureSettings, steps: 96, crop: 1, targetSide: 26 };
 
 /** Edges at 0°, 45°, 90° and 135° under a Gaussian, and a last unit that nothing can rouse. */
 function edgeDetectors(stride: number): Graph {
@@ -61,15 +59,16 @@ function edgeDetectors(stride: number): Graph {
 
 const graph = edgeDetectors(2);
 
-function render(units: readonly number[], seed = 1) {
+function render(units: readonly number[], seed = 1, kind: PictureKind = 'unit') {
   const network = compile(graph);
   try {
-    return renderUnitPictures({
+    return renderPictures({
       network,
       graph,
       input,
       layer: 'edges',
       units,
+      kind,
       seed,
       settings,
     });
@@ -114,6 +113,27 @@ describe('a picture of a unit', () => {
     const [, beside] = render([0, 2, 3]);
     expect(beside).toEqual(alone);
     expect(render([2], 2)[0]!.pixels).not.toEqual(alone!.pixels);
+  });
+
+  it('of the opposite pushes its unit below zero, and is what an opposite filter wants', () => {
+    const [wanted] = render([1]);
+    const [unwanted] = render([1], 1, 'negative');
+    expect(wanted!.activation).toBeGreaterThan(0);
+    // The filter is odd, so that what it is against is what it wants with light and dark exchanged.
+    expect(unwanted!.activation).toBeLessThan(-0.8 * wanted!.activation);
+    const mirrored = Array.from(unwanted!.pixels, (value) => 255 - value);
+    const mean = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+      Array.from(a).reduce((sum, value, i) => sum + (value - 127.5) * (b[i]! - 127.5), 0);
+    const alike =
+      mean(mirrored, wanted!.pixels) /
+      Math.sqrt(mean(mirrored, mirrored) * mean(wanted!.pixels, wanted!.pixels));
+    expect(alike).toBeGreaterThan(0.8);
+  });
+
+  it('of a texture takes in many positions and is larger than the receptive field', () => {
+    const [texture] = render([0], 1, 'channel');
+    expect(texture!.side / texture!.magnification).toBeGreaterThan(3 * SIZE);
+    expect(texture!.activation).toBeGreaterThan(0);
   });
 
   it('is begun again from other seeds while its unit stays silent, and then says so', () => {

@@ -4,53 +4,23 @@ import * as tf from '../engine/tensorflow.ts';
 import type { Graph } from '../graph/ir.ts';
 import { Random } from '../numerics/random.ts';
 import { fourierParameterisation, type Parameterisation } from './fourier-parameterisation.ts';
-import { unitResponses } from './objective.ts';
-import { optimise, type Objective } from './optimise.ts';
+import { channelObjective, scaledObjective, unitObjective, type Objective } from './objective.ts';
+import { optimise, type Seen } from './optimise.ts';
+import { pictureSettings, type PictureKind, type PictureSettings } from './picture-settings.ts';
 import { STRAIGHT, viewCoordinates } from './transforms.ts';
 import { unitViews, type UnitView } from './unit-view.ts';
 
-/**
- * What may be set about a picture; kept in provenance. Constants of the parameterisation and of the
- * encoding are part of the stage's version.
- */
-export interface PictureSettings {
-  readonly steps: number;
-  readonly rate: number;
-  readonly redirectedSteps: number;
-  readonly deviation: number;
-  /** Largest shift along each axis, as a share of the layer's stride. */
-  readonly jitter: number;
-  /** Largest relative change of size. */
-  readonly scale: number;
-  /** Side of the picture as a share of the receptive field, whose rim hardly counts and stays grey. */
-  readonly crop: number;
-  /** A picture is finely sampled, to about this many pixels a side. */
-  readonly targetSide: number;
-  /** How often a picture that leaves its unit silent is begun again. */
-  readonly retries: number;
-}
-
-/** Chosen by eye on GoogLeNet: crisp and saturated without clipping, from conv2 to 4a. */
-export const pictureSettings: PictureSettings = {
-  steps: 256,
-  rate: 0.25,
-  redirectedSteps: 24,
-  deviation: 0.01,
-  jitter: 0.5,
-  scale: 0.04,
-  crop: 0.8,
-  targetSide: 160,
-  retries: 3,
-};
-
-export interface UnitPicture {
+export interface RenderedPicture {
   readonly unit: number;
   /** RGB bytes, [y, x, 3], `side` pixels a side. */
   readonly pixels: Uint8Array;
   readonly side: number;
   /** File pixels for one input pixel: every such pixel, from the first, is one of the model's input. */
   readonly magnification: number;
-  /** The unit's response to the whole picture, before cropping and encoding; 0 for a dead picture. */
+  /**
+   * What the unit says of the whole picture, before cropping and encoding: at one position before its
+   * ReLU, or the mean over a texture after it. 0 for a picture that does not do what it is for.
+   */
   readonly activation: number;
   /** The seed that made this picture: the one given plus `retries`. */
   readonly seed: number;
@@ -64,6 +34,7 @@ export interface PictureRequest {
   readonly input: InputColours;
   readonly layer: string;
   readonly units: readonly number[];
+  readonly kind: PictureKind;
   readonly seed: number;
   readonly settings?: PictureSettings;
   /** Told the share done, in (0, 1], after every step; retries repeat the last part. */
@@ -74,20 +45,21 @@ export interface PictureRequest {
 const BATCH_PIXELS = 72_000;
 
 /**
- * Feature pictures: for every unit the picture that raises it most at one position, found by Adam in
- * the Fourier parameterisation under small shifts and changes of size. The same request gives the
- * same bytes on the same backend, whatever other units it holds.
+ * Feature pictures, found by Adam in the Fourier parameterisation under small shifts and changes of
+ * size. The same request gives the same bytes on the same backend, whatever other units it holds.
  *
  * @returns in the order of `units`
  * @throws UserError for a layer or a unit that is not there.
  */
-export function renderUnitPictures(request: PictureRequest): UnitPicture[] {
-  const { graph, layer, units, onProgress = () => undefined } = request;
+export function renderPictures(request: PictureRequest): RenderedPicture[] {
+  const { graph, layer, units, kind, onProgress = () => undefined } = request;
   const settings = request.settings ?? pictureSettings;
-  const batches = unitViews(graph, layer, units).flatMap((view) => splitView(view));
-  const pictures = new Map<number, UnitPicture>();
+  const { limit } = settings;
+  const spread = kind === 'channel' ? settings.spread : { pixels: 0, fields: 0 };
+  const views = unitViews(graph, layer, units, { limit, spread });
+  const pictures = new Map<number, RenderedPicture>();
   let finished = 0;
-  for (const batch of batches) {
+  for (const batch of views.flatMap((view) => splitView(view))) {
     const report = (share: number) => {
       onProgress((finished + share * batch.units.length) / units.length);
     };
@@ -120,64 +92,81 @@ function renderWithRetries(
   settings: PictureSettings,
   view: UnitView,
   report: (share: number) => void,
-): UnitPicture[] {
-  const done: UnitPicture[] = [];
+): RenderedPicture[] {
+  const done: RenderedPicture[] = [];
   let left = view;
   for (let retries = 0; left.units.length > 0; retries++) {
     const made = renderBatch(request, settings, left, retries, report);
     const last = retries === settings.retries;
-    done.push(...made.filter(({ activation }) => activation > 0 || last));
-    left = selectUnits(left, (_unit, place) => !(made[place]!.activation > 0 || last));
+    done.push(...made.filter(({ activation }) => activation !== 0 || last));
+    left = selectUnits(left, (_unit, place) => !(made[place]!.activation !== 0 || last));
   }
   return done;
 }
 
+/** A texture's mean is taken after the ReLU: before it, what excites here and inhibits there cancels. */
+function objectiveOf(
+  kind: PictureKind,
+  { value, rectified, channels }: UnitView,
+): Objective {
+  switch (kind) {
+    case 'unit':
+      return unitObjective(value, channels);
+    case 'negative':
+      return scaledObjective(unitObjective(value, channels), -1);
+    case 'channel':
+      return channelObjective(rectified, channels);
+  }
+}
+
 function renderBatch(
-  { network, input, seed }: PictureRequest,
+  { network, input, kind, seed }: PictureRequest,
   settings: PictureSettings,
   view: UnitView,
   retries: number,
   report: (share: number) => void,
-): UnitPicture[] {
-  const jitter = Math.round(settings.jitter * view.stride);
-  const room = jitter + Math.ceil((settings.scale * view.fieldSize) / 2);
-  const parameterisation = fourierParameterisation(view.fieldSize + 2 * room);
+): RenderedPicture[] {
+  const jitter = Math.floor(settings.jitter * view.fieldSize);
+  const room = jitter + Math.ceil((settings.scale * view.seenSize) / 2);
+  const parameterisation = fourierParameterisation(view.seenSize + 2 * room, settings.contrast);
   const centre = (parameterisation.period - 1) / 2;
+  const objective = objectiveOf(kind, view);
+  const at = { middle: [view.position, view.position], reach: view.reach } as const;
 
-  const objective: Objective = (spectra, look, rectifier) => {
+  const seen: Seen = (spectra, look, rectifier) => {
     const [y, x] = viewCoordinates(look, view.viewSize, (view.viewSize - 1) / 2, centre);
     const rgb = tf.mul(parameterisation.paint(spectra, y, x), 255);
-    const { [view.value]: map } = network.forward(
-      preprocessTensor(input, rgb as tf.Tensor4D),
-      [view.value],
-      { rectifier, at: [view.position, view.position] },
-    );
-    return unitResponses(map!, view.channels);
+    const pixels = preprocessTensor(input, rgb as tf.Tensor4D);
+    const values = network.forward(pixels, objective.reads, {
+      rectifier,
+      at: Object.fromEntries(objective.reads.map((name) => [name, at])),
+    });
+    return objective.measure(values);
   };
 
-  const { steps } = settings;
-  const spectra = optimise(
+  const { spectra, steps } = optimise(
     parameterisation,
     view.units.length,
-    objective,
+    seen,
     { ...settings, transforms: { jitter, scale: settings.scale } },
     new Random(seed + retries),
     (done) => {
-      report(done / steps);
+      report(done / settings.steps);
     },
   );
   try {
-    const responses = tf.tidy(() => objective(spectra, STRAIGHT, 'plain').dataSync());
-    const cropped = paintCropped(parameterisation, spectra, view.fieldSize, settings);
+    const raised = tf.tidy(() => seen(spectra, STRAIGHT, 'plain').dataSync<'float32'>());
+    const sign = kind === 'negative' ? -1 : 1;
+    const cropped = paintCropped(parameterisation, spectra, view.seenSize, settings);
     const bytes = cropped.side ** 2 * 3;
     return view.units.map((unit, place) => ({
       unit,
       pixels: cropped.pixels.slice(place * bytes, (place + 1) * bytes),
       side: cropped.side,
       magnification: cropped.magnification,
-      activation: Math.max(0, responses[place]!),
+      activation: raised[place]! > 0 ? sign * raised[place]! : 0,
       seed: seed + retries,
-      steps,
+      steps: steps[place]!,
       retries,
     }));
   } finally {
@@ -190,10 +179,10 @@ function renderBatch(
 function paintCropped(
   parameterisation: Parameterisation,
   spectra: tf.Tensor4D,
-  fieldSize: number,
+  seenSize: number,
   { crop, targetSide }: PictureSettings,
 ): { pixels: Uint8Array; side: number; magnification: number } {
-  const half = Math.floor((crop * (fieldSize - 1)) / 2);
+  const half = Math.ceil((crop * (seenSize - 1)) / 2);
   const magnification = Math.max(1, Math.round(targetSide / (2 * half + 1)));
   const side = 2 * half * magnification + 1;
   const centre = (parameterisation.period - 1) / 2;

@@ -1,0 +1,208 @@
+import { preprocess } from '../engine/preprocess.ts';
+import type { MirrorDiscovery } from '../families/mirror-pairs.ts';
+import {
+  mirroredSimilarities,
+  movedBackSimilarity,
+  type SheetSimilarity,
+} from '../families/sheet-similarity.ts';
+import { verdictRules } from '../families/verdict.ts';
+import { Random } from '../numerics/random.ts';
+import { probedResponses, type ProbedPlaces } from '../probes/probed-responses.ts';
+import { transformationGrid } from '../probes/transformation-grid.ts';
+import type { ModelFile } from '../records/model-file.ts';
+import { taskId, type Stage, type Task } from '../store/stage.ts';
+import { contactSheet } from '../visualize/contact-sheet.ts';
+import { movePicture, UNMOVED, type PictureMove } from '../visualize/move-picture.ts';
+import { pictureStimulus } from '../visualize/picture-stimulus.ts';
+import { movedGroups, type LayerFamilies, type MovedGroup } from './families-stage.ts';
+import { jsonArtifact, readJson } from './json-artifact.ts';
+import type { PictureArtifact } from './picture-stage.ts';
+import type { ProbeTasks } from './probe-tasks.ts';
+import type { Resources } from './resources.ts';
+import { trained } from './variants.ts';
+
+interface ContactSheetParameters extends Record<string, unknown> {
+  readonly layer: string;
+  readonly stimulusSize: number;
+  readonly places: ProbedPlaces;
+  readonly samples: number;
+  readonly seed: number;
+  readonly input: ModelFile['input'];
+}
+
+/** The pictures of one family moved back. */
+export interface ContactSheetArtifact extends SheetSimilarity {
+  readonly group: MovedGroup | 'reflection';
+  /** In the order of the tiles. */
+  readonly units: readonly number[];
+  /** The WebP file in base64. */
+  readonly webp: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws of the nulls. */
+const SAMPLES = 999;
+
+/**
+ * @param batches the layer's unit pictures, as tasks
+ * @param discoveries tasks that found its moved families and mirrored pairs
+ */
+export function contactSheetsTask(
+  { input, weights }: ModelFile,
+  layer: string,
+  batches: readonly Task[],
+  discoveries: readonly Task[],
+  probes: ProbeTasks,
+): Task {
+  const { size: stimulusSize, positions, reach } = probes.tuningScope(layer);
+  return {
+    stage: 'contact sheets',
+    subject: layer,
+    parameters: {
+      layer,
+      stimulusSize,
+      places: { positions: { [layer]: positions[layer]! }, reach: { [layer]: reach[layer]! } },
+      samples: SAMPLES,
+      seed: 11,
+      input,
+    } satisfies ContactSheetParameters,
+    inputs: {
+      weights: { digest: weights.tensorDigest },
+      ...Object.fromEntries(
+        [...batches, ...discoveries].map((task) => [
+          `${task.stage} ${task.subject}`,
+          { task: taskId(task) },
+        ]),
+      ),
+    },
+    cost: batches.length * stimulusSize ** 2,
+  };
+}
+
+/** Contact sheets of a layer's supported families, a list of `ContactSheetArtifact` as JSON. */
+export const contactSheetsStage: Stage<Resources> = {
+  name: 'contact sheets',
+  version: 1,
+  needs: ['weights'],
+  compute: async ({ parameters, inputs, resources }) => {
+    const { layer, stimulusSize, places, samples, seed, input } =
+      parameters as ContactSheetParameters;
+    const network = await resources.network(trained);
+    const pictures = readPictures(inputs);
+    const responses = new Map<string, Promise<Float32Array>>();
+    /** The layer's responses to a unit's picture, moved. */
+    const respond = (unit: number, move: PictureMove): Promise<Float32Array> => {
+      const key = JSON.stringify([unit, move]);
+      const known = responses.get(key) ?? show(unit, move);
+      responses.set(key, known);
+      return known;
+    };
+    const show = async (unit: number, move: PictureMove): Promise<Float32Array> => {
+      const { file, magnification } = pictures.get(unit)!;
+      const { data } = await pictureStimulus(file, magnification, stimulusSize);
+      const raster = { width: stimulusSize, height: stimulusSize, channels: 3, data };
+      const moved = movePicture(raster, move).data;
+      const batch = preprocess(input, { shape: [1, stimulusSize, stimulusSize, 3], data: moved });
+      return (await probedResponses(network, batch, places))[layer]!;
+    };
+    const random = new Random(seed);
+    const sheets: ContactSheetArtifact[] = [];
+    const sheet = async (
+      group: ContactSheetArtifact['group'],
+      units: readonly number[],
+      moves: readonly PictureMove[],
+      similarity: SheetSimilarity,
+    ): Promise<void> => {
+      const entries = units.map((unit, i) => ({
+        file: pictures.get(unit)!.file,
+        move: moves[i]!,
+      }));
+      const { bytes, width, height } = await contactSheet(entries);
+      const webp = Buffer.from(bytes).toString('base64');
+      sheets.push({ group, units, webp, width, height, ...similarity });
+    };
+    const has = (units: readonly number[]) => units.every((unit) => pictures.has(unit));
+
+    for (const { group, units, moves } of movedFamilies(inputs, layer)) {
+      if (!has(units)) continue;
+      const grid = transformationGrid(group).map(({ turn, hue }) => ({ ...UNMOVED, turn, hue }));
+      const shown: Float32Array[][] = [];
+      for (const unit of units) {
+        const row: Float32Array[] = [];
+        for (const element of grid) row.push(await respond(unit, element));
+        shown.push(row);
+      }
+      const back = moves.map((move) => nearest(grid, move));
+      await sheet(group, units, moves, movedBackSimilarity(shown, back, samples, random));
+    }
+
+    const mirror = inputs[`mirror pairs ${layer}`];
+    const pairs = (mirror ? readJson<MirrorDiscovery>(mirror).pairs : [])
+      .map(({ units }) => units)
+      .filter(has);
+    const flipped: PictureMove = { ...UNMOVED, mirrored: true };
+    const both = async (unit: number) => ({
+      plain: await respond(unit, UNMOVED),
+      mirrored: await respond(unit, flipped),
+    });
+    const shown: [Awaited<ReturnType<typeof both>>, Awaited<ReturnType<typeof both>>][] = [];
+    for (const [a, b] of pairs) shown.push([await both(a), await both(b)]);
+    for (const [i, similarity] of mirroredSimilarities(shown, samples, random).entries()) {
+      await sheet('reflection', pairs[i]!, [UNMOVED, flipped], similarity);
+    }
+    return jsonArtifact(sheets, await resources.backend());
+  },
+};
+
+function readPictures(
+  inputs: Readonly<Record<string, Uint8Array>>,
+): Map<number, { readonly file: Uint8Array; readonly magnification: number }> {
+  const pictures = Object.entries(inputs)
+    .filter(([name]) => name.startsWith('picture '))
+    .flatMap(([, bytes]) => readJson<PictureArtifact[]>(bytes));
+  return new Map(
+    pictures.map(({ unit, webp, magnification }) => [
+      unit,
+      { file: Buffer.from(webp, 'base64'), magnification },
+    ]),
+  );
+}
+
+/** Families that the held-out half bears out, each with the moves that undo its members' elements. */
+function movedFamilies(
+  inputs: Readonly<Record<string, Uint8Array>>,
+  layer: string,
+): { group: MovedGroup; units: number[]; moves: PictureMove[] }[] {
+  return movedGroups.flatMap((group) => {
+    const bytes = inputs[`families ${group} ${layer}`];
+    if (bytes === undefined) return [];
+    const { circles, tori } = readJson<LayerFamilies>(bytes);
+    const borneOut = (family: { readonly r2HeldOutLeaveOneOut: number }): boolean =>
+      family.r2HeldOutLeaveOneOut >= verdictRules.supported;
+    return [
+      ...circles.filter(borneOut).map(({ members }) => ({
+        group,
+        units: members.map(({ unit }) => unit),
+        moves: members.map(({ element }) =>
+          group === 'hue' ? { ...UNMOVED, hue: -element } : { ...UNMOVED, turn: -element },
+        ),
+      })),
+      ...tori.filter(borneOut).map(({ members }) => ({
+        group,
+        units: members.map(({ unit }) => unit),
+        moves: members.map(({ element: [hue, turn] }) => ({ ...UNMOVED, hue: -hue, turn: -turn })),
+      })),
+    ];
+  });
+}
+
+/** Index of the grid's element nearest to a move. */
+function nearest(grid: readonly PictureMove[], { turn, hue }: PictureMove): number {
+  const apart = (a: number, b: number): number => {
+    const difference = (((a - b) % 360) + 360) % 360;
+    return Math.min(difference, 360 - difference);
+  };
+  const distances = grid.map((element) => apart(element.turn, turn) + apart(element.hue, hue));
+  return distances.indexOf(Math.min(...distances));
+}
