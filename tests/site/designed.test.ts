@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { remainingShare as fromTheRecords } from '../../pipeline/atlas/claims/parameter-bound.ts';
+import { cyclicSpectrum } from '../../pipeline/numerics/cyclic-fourier.ts';
+import {
+  circulant,
+  cyclicFourier,
+  inBasis,
+  realCharacters,
+  waveAt,
+  wavesOf,
+} from '../../src/lib/cyclic-harmonics.ts';
+import { indexModel } from '../../src/lib/index-atlas.ts';
+import { measuredBounds, remainingShare } from '../../src/lib/parameter-bound.ts';
+import {
+  exampleCircuit,
+  exampleFamily,
+  filledResponses,
+  profileKernel,
+} from '../../src/lib/worked-examples.ts';
+import { expectClose } from '../support/expect-close.ts';
+import { asModelRecords, fixtureRecords } from './fixture-records.ts';
+
+/** Sums of a few dozen products of numbers up to 10, in double precision. */
+const rounding = { absolute: 1e-10 };
+const values = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), {
+  minLength: 1,
+  maxLength: 24,
+});
+
+describe('the Fourier transform on C_8', () => {
+  it('gives the coefficients of a wave and its mean', () => {
+    const wave = Array.from({ length: 8 }, (_, j) => 3 + Math.cos((Math.PI * j) / 2));
+    const coefficients = cyclicFourier(wave);
+    expectClose(
+      coefficients.map(({ real }) => real),
+      [24, 0, 4, 0, 0, 0, 4, 0],
+      rounding,
+    );
+    expectClose(
+      coefficients.map(({ imaginary }) => imaginary),
+      [0, 0, 0, 0, 0, 0, 0, 0],
+      rounding,
+    );
+  });
+
+  it('agrees with the transform by which the records are made', () => {
+    fc.assert(
+      fc.property(values, (samples) => {
+        const { real, imaginary } = cyclicSpectrum(samples);
+        const own = cyclicFourier(samples).slice(0, real.length);
+        expectClose(
+          own.map((c) => c.real),
+          real,
+          rounding,
+        );
+        expectClose(
+          own.map((c) => c.imaginary),
+          imaginary,
+          rounding,
+        );
+      }),
+    );
+  });
+
+  it('takes values apart into waves whose sum they are, with shares that add up', () => {
+    fc.assert(
+      fc.property(values, (samples) => {
+        const waves = wavesOf(samples);
+        const sums = samples.map((_, j) =>
+          waves.reduce((sum, wave) => sum + waveAt(wave, j, samples.length), 0),
+        );
+        expectClose(sums, samples, rounding);
+        const share = waves.reduce((sum, wave) => sum + wave.share, 0);
+        if (samples.length > 1 && Math.max(...samples) - Math.min(...samples) > 1e-3) {
+          expect(share).toBeCloseTo(1, 12);
+        }
+        expect(waves[0]!.share).toBe(0);
+      }),
+    );
+  });
+
+  it('turns the phase of frequency k by −k steps, and no amplitude, where values move by one step', () => {
+    const samples = [5, 4, 1, 0.5, 0.2, 0.4, 1.5, 3];
+    const moved = samples.map((_, j) => samples[(j + 7) % 8]!);
+    const [before, after] = [wavesOf(samples), wavesOf(moved)];
+    before.forEach(({ amplitude, phase, frequency }, k) => {
+      expect(after[k]!.amplitude).toBeCloseTo(amplitude, 12);
+      const change = (((after[k]!.phase - phase + 45 * frequency) % 360) + 540) % 360;
+      expect(change).toBeCloseTo(180, 9);
+    });
+  });
+});
+
+describe('a circulant matrix', () => {
+  it('has one weight on every diagonal, target less source', () => {
+    expect(circulant([1, 2, 3])).toEqual([
+      [1, 3, 2],
+      [2, 1, 3],
+      [3, 2, 1],
+    ]);
+  });
+
+  it('is taken by the real characters to blocks of 1 and 2 that hold the transform of its kernel', () => {
+    fc.assert(
+      fc.property(values, (kernel) => {
+        const n = kernel.length;
+        const blocks = inBasis(circulant(kernel), realCharacters(n));
+        const transform = cyclicFourier(kernel);
+        const frequencyOf = (row: number) => Math.floor((row + 1) / 2);
+        const expected = blocks.map((row, i) =>
+          row.map((_, j) => {
+            const k = frequencyOf(i);
+            if (k !== frequencyOf(j)) return 0;
+            const { real, imaginary } = transform[k]!;
+            if (i === j) return real;
+            // Cosine to sine and back: a turn by the coefficient's angle.
+            return i < j ? imaginary : -imaginary;
+          }),
+        );
+        expectClose(blocks.flat(), expected.flat(), rounding);
+      }),
+    );
+  });
+
+  it('has an orthonormal basis of characters', () => {
+    for (const n of [1, 2, 7, 8, 12]) {
+      const basis = realCharacters(n);
+      const identity = basis.map((_, i) => basis.map((_, j) => (i === j ? 1 : 0)));
+      expectClose(inBasis(identity, basis).flat(), identity.flat(), rounding);
+    }
+  });
+});
+
+describe('the parameter bound', () => {
+  it('is one without families, 1 / K where all units are in them, and that of the records', () => {
+    expect(remainingShare(0, 16)).toBe(1);
+    expect(remainingShare(1, 16)).toBe(1 / 16);
+    expect(remainingShare(0.5, 2)).toBe(0.875);
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(share, fc.integer({ min: 1, max: 64 }), (r, copies) => {
+        expect(remainingShare(r, copies)).toBe(fromTheRecords(r, copies));
+      }),
+    );
+  });
+
+  it('counts the weights of a layer whose families are tied', () => {
+    // 12 of 16 units on both sides in families of 4: 144 of 256 weights are tied four to one.
+    expect(remainingShare(12 / 16, 4) * 256).toBe(256 - 144 + 144 / 4);
+  });
+
+  it('finds measured shares and copies in the numbers of the claim, and leaves gaps out', () => {
+    const number = (what: string, value: number) => ({ what, value, unit: '' });
+    const numbers = [
+      number('r, whole model', 10),
+      number('K, whole model', 4),
+      number('remaining share of the parameters, whole model', 99.25),
+      number('median R² of tying', 0.3),
+      ...[
+        number('r · conv1', 50),
+        number('K · conv1', 8),
+        number('remaining share · conv1', 78.125),
+      ],
+      number('r · conv2', 20),
+    ];
+    expect(measuredBounds({ numbers })).toEqual([
+      { place: 'conv1', r: 0.5, copies: 8, remaining: 0.78125 },
+      { place: 'whole model', r: 0.1, copies: 4, remaining: 0.9925 },
+    ]);
+  });
+});
+
+describe('the worked examples', () => {
+  const layer = 'inception_3a/output';
+  const family = (
+    tag: string,
+    members: number,
+    verdict: 'partial' | 'not supported' = 'partial',
+  ) => ({
+    ...{ tag, layer, name: 'curves', members, verdict },
+  });
+  const records = fixtureRecords(
+    [family('AA00', 12), family('AA01', 9), family('AA02', 40, 'not supported'), family('AA03', 7)],
+    [['CC00', 'AA00', 'AA01']],
+  );
+  const atlas = indexModel(asModelRecords(records));
+
+  it('take the supported family with the smallest gap that has a member for every element', () => {
+    expect(exampleFamily([atlas])?.family.tag).toBe('AA00');
+    const few = fixtureRecords([family('AA03', 7)], []);
+    expect(exampleFamily([indexModel(asModelRecords(few))])).toBeUndefined();
+    expect(exampleFamily([])).toBeUndefined();
+  });
+
+  it('sample its mean tuning with the peak at the unit of the stimulus', () => {
+    const responses = filledResponses(exampleFamily([atlas])!.family);
+    expect(responses).toHaveLength(8);
+    expect(responses.indexOf(Math.max(...responses))).toBe(0);
+  });
+
+  it('want a circuit whose profile goes all the way around over enough pairs', () => {
+    const bin = (delta: number, pairs: number) => ({
+      ...{ delta, pairs, weight: delta, interval: [0, 0] as [number, number] },
+    });
+    const around = [-135, -90, -45, 0, 45, 90, 135, 180];
+    const withProfile = (profile: ReturnType<typeof bin>[]) =>
+      exampleCircuit([
+        { ...atlas, circuits: atlas.circuits.map((circuit) => ({ ...circuit, profile })) },
+      ]);
+    const full = withProfile(around.map((delta) => bin(delta, 10)));
+    expect(full?.circuit.tag).toBe('CC00');
+    expect(
+      withProfile(around.map((delta, i) => bin(delta, 10 - (i === 3 ? 1 : 0)))),
+    ).toBeUndefined();
+    expect(withProfile(around.slice(1).map((delta) => bin(delta, 10)))).toBeUndefined();
+    expect(profileKernel(full!.circuit.profile)).toEqual([0, 45, 90, 135, 180, -135, -90, -45]);
+  });
+});
