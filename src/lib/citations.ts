@@ -48,10 +48,10 @@ export function citations(readWorks: () => Bibliography): {
   const problems = new Set<string>();
   return {
     remarkPlugin: () => (tree, file) => {
-      const works = readWorks();
+      // An error thrown here would be logged, and the page built without its text.
       const find = (key: string) => {
         try {
-          return findReference(works, key, file.path);
+          return findReference(readWorks(), key, file.path);
         } catch (error) {
           problems.add(error instanceof Error ? error.message : String(error));
           return undefined;
@@ -79,7 +79,9 @@ function linkCitations(
   find: (key: string) => Reference | undefined,
   refuse: (text: string) => void,
 ): void {
-  node.children = node.children?.flatMap((child) => {
+  // Leaves stay without the property: what turns the tree into HTML asks for its presence.
+  if (node.children === undefined) return;
+  node.children = node.children.flatMap((child) => {
     if (child.type === 'text') {
       const slip = /\[@[^\]]*\]?/.exec(child.value!.replaceAll(CITATION, ''));
       if (slip) refuse(slip[0]);

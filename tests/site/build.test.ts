@@ -45,6 +45,8 @@ describe('the site built from the committed records', () => {
         '/method/',
         '/motifs/',
         '/claims/',
+        '/designed/',
+        '/references/',
         '/stimuli/',
         '/data/',
         '/cite/',
@@ -169,10 +171,10 @@ describe('the site built from the committed records', () => {
     }
   });
 
-  it('keeps every page of a family, circuit, motif, model, layer and unit within 100 kB of compressed HTML, style and script', () => {
+  it('keeps every page of a family, circuit, motif, model, layer and unit, of designed equivariance and of references within 100 kB of compressed HTML, style and script', () => {
     const compressed = (path: string) => gzipSync(readFileSync(path)).length;
     for (const page of pagesOf(site.dist).filter((address) =>
-      /^\/(f|c|motifs|models)\//.test(address),
+      /^\/(f|c|motifs|models|designed|references)\//.test(address),
     )) {
       const resources = resourcesOf(tagsOf(html(page))).filter((s) => /\.(css|js)$/.test(s));
       const total = [page, ...new Set(resources)]

@@ -10,8 +10,17 @@ import {
   waveAt,
   wavesOf,
 } from '../../src/lib/cyclic-harmonics.ts';
+import { stripRows } from '../../src/lib/comparison.ts';
+import {
+  countsBetween,
+  FREQUENCY_ENDS,
+  histogramBars,
+  roseCounts,
+  rosePetals,
+} from '../../src/lib/first-layer.ts';
 import { indexModel } from '../../src/lib/index-atlas.ts';
 import { measuredBounds, remainingShare } from '../../src/lib/parameter-bound.ts';
+import { targetOf, tiedPairs, TYING_LETTERS, tyingSentence } from '../../src/lib/tying.ts';
 import {
   exampleCircuit,
   exampleFamily,
@@ -215,5 +224,65 @@ describe('the worked examples', () => {
     ).toBeUndefined();
     expect(withProfile(around.slice(1).map((delta) => bin(delta, 10)))).toBeUndefined();
     expect(profileKernel(full!.circuit.profile)).toEqual([0, 45, 90, 135, 180, -135, -90, -45]);
+  });
+});
+
+describe('the figures of a first layer', () => {
+  it('count orientations around their bins, with 179° beside 0°', () => {
+    expect(roseCounts([0, 7, 179, 172.6, 8, 90])).toEqual([4, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
+  });
+
+  it('draw every bin of the rose twice, with areas in proportion to counts', () => {
+    const petals = rosePetals([4, 1, ...Array.from({ length: 10 }, () => 0)], 50);
+    const radii = petals.map((petal) => Number(/A([\d.]+)/.exec(petal)![1]));
+    expect(radii).toEqual([50, 50, 25, 25]);
+    expect(rosePetals([0, 0], 50)).toEqual([]);
+  });
+
+  it('count values between ends, each once, and the highest in the last bin', () => {
+    expect(countsBetween([0, 0.05, 0.049, 0.5, 0.499], FREQUENCY_ENDS)).toEqual([
+      2, 1, 0, 0, 0, 0, 0, 0, 0, 2,
+    ]);
+    expect(histogramBars([2, 1], { width: 10, height: 8 })).toEqual([
+      { x: 0, y: 0, width: 4, height: 8 },
+      { x: 5, y: 4, width: 4, height: 4 },
+    ]);
+  });
+});
+
+describe('dots on a strip', () => {
+  it('never cover each other and stay near the middle', () => {
+    expect(stripRows([0, 1, 2, 20], 6)).toEqual([0, 1, -1, 0]);
+    const places = fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { maxLength: 40 });
+    fc.assert(
+      fc.property(places, (positions) => {
+        const rows = stripRows(positions, 6);
+        positions.forEach((a, i) => {
+          positions.slice(0, i).forEach((b, j) => {
+            expect(rows[i] !== rows[j] || Math.abs(a - b) >= 6 - 1e-9).toBe(true);
+          });
+        });
+      }),
+    );
+  });
+});
+
+describe('the diagram of tied weights', () => {
+  it('has all 64 weights in eight sets, each a diagonal of the matrix', () => {
+    const pairs = tiedPairs();
+    const matrix = circulant([...TYING_LETTERS].map((_, relative) => relative));
+    expect(
+      new Set(pairs.map(({ source, target }) => `${String(source)} ${String(target)}`)).size,
+    ).toBe(64);
+    for (const { source, target, relative } of pairs) {
+      expect(matrix[target]![source]).toBe(relative);
+      expect(targetOf(source, relative)).toBe(target);
+    }
+  });
+
+  it('says which weight is shown', () => {
+    expect(tyingSentence(7, 2)).toMatch(
+      /^The weight from 315° to 45° is C\. The same C stands .* 90°:/,
+    );
   });
 });

@@ -59,7 +59,7 @@ describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
       });
     kinds = [
       ...['/', '/method/', '/motifs/', '/data/', '/cite/', '/groups/rotation/', '/404.html'],
-      ...['/groups/', '/stimuli/', '/claims/'],
+      ...['/groups/', '/stimuli/', '/claims/', '/designed/', '/references/'],
       ...MOTIF_PAGES.map(([slug]) => `/motifs/${slug}/`),
       ...['rotation', 'hue', 'reflection', 'hue-rotation', 'scale', 'correspondence'].flatMap(
         ofGroup,
@@ -163,7 +163,7 @@ describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
       await watch({ colorScheme, viewport: { width: 1280, height: 900 } }, async (page, go) => {
         // Colours are all that dark changes, and pages of prose share theirs.
         const dark = colorScheme === 'dark';
-        const prose = /^\/(data|cite|motifs|404|groups|stimuli)/;
+        const prose = /^\/(data|cite|motifs|404|groups|stimuli|references)/;
         for (const kind of kinds.filter((path) => !dark || !prose.test(path))) {
           await go(kind);
           // What is not laid out yet is not judged.
