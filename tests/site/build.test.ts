@@ -8,6 +8,7 @@ import type { Circuit, Claim, Family, Model, Unit } from '../../pipeline/records
 import { claimsByModel, scoreText } from '../../src/lib/claim-score.ts';
 import { parseCsv } from '../../src/lib/csv.ts';
 import { MOTIF_PAGES } from '../../src/lib/motif-pages.ts';
+import { readBibtex } from '../../src/lib/read-bibtex.ts';
 import { buildProject, type BuiltSite, fileOf, pagesOf, PROJECT, SITE } from './build-project.ts';
 import { idsOf, linkedDataOf, linksOf, resourcesOf, tagsOf } from './page-source.ts';
 
@@ -114,7 +115,7 @@ describe('the site built from the committed records', () => {
       for (const { name, attributes } of tagsOf(html(page))) {
         if (name !== 'img') continue;
         expect(attributes['alt'], page).toMatch(
-          /unit .+:\d+|^Stimulus: |^Dead leaves of seed \d+$/,
+          /unit .+:\d+|^Stimulus: |^Dead leaves of seed \d+$|^Filters of .+, row by row$/,
         );
         expect(Number(attributes['width']), page).toBeGreaterThan(0);
         expect(Number(attributes['height']), page).toBeGreaterThan(0);
@@ -143,6 +144,19 @@ describe('the site built from the committed records', () => {
       for (const shown of [page, html('/')]) expect(shown.replaceAll(/\s+/g, ' ')).toContain(score);
     }
     expect(readFileSync(join(site.dist, 'data/claims.yaml'), 'utf8')).toBe(text);
+  });
+
+  it('lists every work with the pages that cite it, which lead to it, and gives the file', () => {
+    const file = readFileSync(join(PROJECT, 'content/references.bib'), 'utf8');
+    const tags = tagsOf(html('/references/'));
+    for (const { key } of readBibtex(file, 'references.bib')) expect(idsOf(tags)).toContain(key);
+    const citing = linksOf(tags).filter((target) => existsSync(fileOf(site.dist, target)));
+    for (const page of ['/designed/', '/method/', '/groups/hue/', '/claims/']) {
+      expect(citing).toContain(page);
+      const cited = linksOf(tagsOf(html(page))).filter((link) => link.startsWith('/references/#'));
+      expect(cited.length, page).toBeGreaterThan(0);
+    }
+    expect(readFileSync(join(site.dist, 'references.bib'), 'utf8')).toBe(file);
   });
 
   it('publishes the records byte for byte, kernels beside their circuits', () => {

@@ -220,6 +220,61 @@ describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
   );
 
   it(
+    'chooses among tied weights and moves along the bound by keyboard and by pointer',
+    async () => {
+      const troubles = await watch({ viewport: { width: 1280, height: 900 } }, async (page, go) => {
+        await go('/designed/');
+        const words = page.locator('.tying-words');
+        const lit = (selector: string) => page.locator(`${selector}.lit`);
+        expect(await words.textContent()).toContain('from 0° to 45° is B');
+        await page.locator('.tying input.source').focus();
+        await page.keyboard.press('ArrowRight');
+        expect(await words.textContent()).toContain('from 45° to 90° is B');
+        await page.locator('.tying input.relative').focus();
+        await page.keyboard.press('ArrowRight');
+        expect(await words.textContent()).toContain('from 45° to 135° is C');
+        await page.locator('.tying-matrix .cell[data-source="3"][data-relative="4"]').click();
+        expect(await words.textContent()).toContain('from 135° to 315° is E');
+        for (const part of ['.tying-rings .tied', '.tying-matrix .cell']) {
+          expect(await lit(part).count(), part).toBe(8);
+          expect(await page.locator(`${part}.chosen`).count(), part).toBe(1);
+          expect(await lit(part).first().getAttribute('data-relative'), part).toBe('4');
+        }
+        await page.locator('.bound-controls input.share').focus();
+        await page.keyboard.press('End');
+        await page.locator('.bound-controls input.copies').focus();
+        await page.keyboard.press('End');
+        expect(await page.locator('.bound-words').textContent()).toBe(
+          'With a share of 1.00 of the units in families of 32, 3.1% of the parameters remain.',
+        );
+        await page.locator('a.citation').first().focus();
+        await page.keyboard.press('Enter');
+        expect(pathOf(page)).toBe('/references/');
+        expect(await page.locator('li:target').textContent()).toContain('designed');
+      });
+      expect(troubles).toEqual([]);
+    },
+    MINUTE,
+  );
+
+  it(
+    'sees the diagrams of designed equivariance without JavaScript, and no controls that do nothing',
+    async () => {
+      await watch({ javaScriptEnabled: false }, async (page, go) => {
+        await go('/designed/');
+        expect(await page.locator('.tying-rings .tied.lit').count()).toBe(8);
+        expect(await page.locator('.tying-words').isVisible()).toBe(true);
+        for (const range of await page.locator('input[type="range"]').all()) {
+          expect(await range.isVisible()).toBe(false);
+        }
+        expect(await page.locator('.bound-plot .reader').isVisible()).toBe(false);
+        expect(await page.locator('#bound table').first().isVisible()).toBe(true);
+      });
+    },
+    MINUTE,
+  );
+
+  it(
     'keeps the chosen colours from page to page',
     async () => {
       await watch({ colorScheme: 'light' }, async (page, go) => {
