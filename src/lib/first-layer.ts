@@ -1,36 +1,71 @@
 import { linearScale } from './chart.ts';
 import { pointAt, tidy, wrap } from './circle.ts';
 
-/** A filter of a first layer, and the Gabor function that fits it best. */
-export interface ShownFilter {
-  readonly unit: number;
-  /** Share of the filter's squared weights that the Gabor explains. */
-  readonly r2: number;
-  /** Where the wave goes, degrees in [0, 180); null for a filter that no Gabor fits. */
-  readonly orientation: number | null;
-  /** Cycles per pixel; null likewise. */
-  readonly frequency: number | null;
-  /** Middle of the envelope in pixels from that of the filter, +x right and +y down; null likewise. */
-  readonly x: number | null;
-  readonly y: number | null;
-  /** Direction of the filter's colours, degrees of hue; null for a filter without colour. */
-  readonly hue: number | null;
+/** How directions on a circle are spread: what the panel reads of the record. */
+interface ShownSpread {
+  readonly count: number;
+  /** Length of the mean unit vector: 0 where directions are even, 1 where all are one. */
+  readonly length: number;
+  /** Rayleigh's test that they are even. */
+  readonly pValue: number;
 }
 
-/** The first layer of one network, as its panel shows it. */
+interface ShownSheet {
+  /** Path below the site's root. */
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the panel reads of the record of a first layer; the record has more. */
 export interface ShownFirstLayer {
   readonly title: string;
   readonly layer: string;
-  /** Pixels a side of a filter: of the whole picture where the layer is fully connected. */
+  readonly kind: 'convolution' | 'dense';
+  /** Pixels a side of a filter; of a dense layer those of the picture. */
   readonly side: number;
-  readonly filters: readonly ShownFilter[];
-  /** All filters in one picture, row by row. */
-  readonly sprite: {
-    /** Path below the site's root. */
-    readonly file: string;
-    readonly width: number;
-    readonly height: number;
-  } | null;
+  /** R² from which a Gabor function fits a filter. */
+  readonly threshold: number;
+  readonly units: readonly {
+    readonly fits: boolean;
+    /** Whether it fits, and better than a round Gaussian. */
+    readonly oriented: boolean;
+    readonly gabor: {
+      /** Pixels from the middle of the filter, +x right and +y down. */
+      readonly x: number;
+      readonly y: number;
+      /** Degrees in [0, 180). */
+      readonly orientation: number;
+      /** Cycles per pixel, and within the envelope. */
+      readonly frequency: number;
+      readonly cycles: number;
+    };
+    readonly colour: { readonly hue: number | null };
+  }[];
+  readonly summary: {
+    readonly orientation: ShownSpread | null;
+    readonly hue: ShownSpread | null;
+    /** Extent of the places over that of places spread evenly over the filter. */
+    readonly position: { readonly count: number; readonly extent: number } | null;
+  };
+  readonly sheets: { readonly filters: ShownSheet; readonly gabors: ShownSheet };
+}
+
+/** Fewer cycles within the envelope are a blob or an edge, whatever the frequency. */
+const LEAST_CYCLES = 0.5;
+
+/** What can be told of which filters, as the record's own summary has it. */
+export function toldOf({ units }: Pick<ShownFirstLayer, 'units'>) {
+  const fitted = units.filter(({ fits }) => fits);
+  return {
+    fitted: fitted.length,
+    orientations: units.filter(({ oriented }) => oriented).map(({ gabor }) => gabor.orientation),
+    frequencies: fitted
+      .filter(({ gabor }) => gabor.cycles >= LEAST_CYCLES)
+      .map(({ gabor }) => gabor.frequency),
+    hues: fitted.flatMap(({ colour }) => colour.hue ?? []),
+    places: fitted.map(({ gabor: { x, y } }) => [x, y] as const),
+  };
 }
 
 /** Turns of a bin of the orientation rose, degrees. */

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { remainingShare as fromTheRecords } from '../../pipeline/atlas/claims/parameter-bound.ts';
+import { cifarHalfEquivariant } from '../../pipeline/designed/cifar-networks.ts';
 import { cyclicSpectrum } from '../../pipeline/numerics/cyclic-fourier.ts';
 import {
   circulant,
@@ -17,6 +20,7 @@ import {
   histogramBars,
   roseCounts,
   rosePetals,
+  toldOf,
 } from '../../src/lib/first-layer.ts';
 import { indexModel } from '../../src/lib/index-atlas.ts';
 import { measuredBounds, remainingShare } from '../../src/lib/parameter-bound.ts';
@@ -28,6 +32,7 @@ import {
   profileKernel,
 } from '../../src/lib/worked-examples.ts';
 import { expectClose } from '../support/expect-close.ts';
+import { PROJECT } from './build-project.ts';
 import { asModelRecords, fixtureRecords } from './fixture-records.ts';
 
 /** Sums of a few dozen products of numbers up to 10, in double precision. */
@@ -228,6 +233,30 @@ describe('the worked examples', () => {
 });
 
 describe('the figures of a first layer', () => {
+  it('take every filter for what can be told of it', () => {
+    const unit = (fits: boolean, oriented: boolean, cycles: number, hue: number | null) => ({
+      ...{ fits, oriented, colour: { hue } },
+      gabor: { x: 1, y: -2, orientation: 30, frequency: 0.2, cycles },
+    });
+    const units = [
+      unit(true, true, 2, 40),
+      unit(true, false, 0.4, null),
+      unit(true, true, 0.5, null),
+      unit(false, false, 3, 90),
+    ];
+    expect(toldOf({ units })).toEqual({
+      fitted: 3,
+      orientations: [30, 30],
+      frequencies: [0.2, 0.2],
+      hues: [40],
+      places: [
+        [1, -2],
+        [1, -2],
+        [1, -2],
+      ],
+    });
+  });
+
   it('count orientations around their bins, with 179° beside 0°', () => {
     expect(roseCounts([0, 7, 179, 172.6, 8, 90])).toEqual([4, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
   });
@@ -284,5 +313,21 @@ describe('the diagram of tied weights', () => {
     expect(tyingSentence(7, 2)).toMatch(
       /^The weight from 315° to 45° is C\. The same C stands .* 90°:/,
     );
+  });
+});
+
+describe('the text on group convolution', () => {
+  const text = readFileSync(join(PROJECT, 'content/designed/convolution.md'), 'utf8');
+
+  it('names files that are there, and the group of the networks', () => {
+    const files = [...text.matchAll(/`([\w/-]+\.ts)`/g)].map(([, file]) => file!);
+    expect(files.length).toBeGreaterThan(4);
+    for (const file of files) {
+      const path = file.includes('/') ? file : `pipeline/designed/${file}`;
+      expect(existsSync(join(PROJECT, path)), path).toBe(true);
+    }
+    const { turns, mirrors } = cifarHalfEquivariant.symmetry;
+    expect(mirrors).toBe(false);
+    expect(text).toContain(`half equivariant under $C_{${String(turns)}}$`);
   });
 });
