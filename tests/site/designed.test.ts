@@ -13,7 +13,12 @@ import {
   waveAt,
   wavesOf,
 } from '../../src/lib/cyclic-harmonics.ts';
-import { stripRows } from '../../src/lib/comparison.ts';
+import {
+  analoguePairs,
+  largestError,
+  residualStrips,
+  stripRows,
+} from '../../src/lib/comparison.ts';
 import {
   countsBetween,
   FREQUENCY_ENDS,
@@ -276,6 +281,59 @@ describe('the figures of a first layer', () => {
       { x: 0, y: 0, width: 4, height: 8 },
       { x: 5, y: 4, width: 4, height: 4 },
     ]);
+  });
+});
+
+describe('the comparison of networks', () => {
+  it('takes the largest error of a layer from the families of its fields', () => {
+    const layer = {
+      ...{ layer: 'conv1', unitsInFields: 32, fields: 2, distinctFields: 2, found: 2 },
+      ...{ unitPrecision: 1, unitRecall: 1 },
+    };
+    const families = [{ elementError: { median: 1, largest: 3 } }, { elementError: null }];
+    expect(largestError({ ...layer, families })).toBe(3);
+    expect(largestError({ ...layer, families: families.slice(1) })).toBeUndefined();
+  });
+
+  it('shows the pairs that are analogues, most similar first, and refuses a lost family', () => {
+    const family = (tag: string, verdict = 'partial' as const) => ({
+      ...{ tag, layer: 'inception_3a/output', name: 'curves', members: 8, verdict },
+    });
+    const records = fixtureRecords([family('AA00'), family('AA01'), family('AA02')], []);
+    const atlas = indexModel(asModelRecords(records));
+    const chance = { samples: 9, mean: 0.1, q95: 0.2, pValue: 0.1 };
+    const row = (tag: string, similarity: number, isAnalogue: boolean) => ({
+      ...{ family: tag, counterpart: 'AA02', similarity, isAnalogue, qValue: 0.01 },
+      nulls: { elements: chance, units: chance },
+    });
+    const families = [row('AA00', 0.6, true), row('AA01', 0.9, true), row('AA02', 0.95, false)];
+    const pairs = analoguePairs({ families }, atlas, atlas);
+    expect(pairs.map((pair) => [pair.family.tag, pair.counterpart.tag])).toEqual([
+      ['AA01', 'AA02'],
+      ['AA00', 'AA02'],
+    ]);
+    const lost = { families: [row('ZZ99', 0.9, true)] };
+    expect(() => analoguePairs(lost, atlas, atlas)).toThrow(/hue ZZ99 of googlenet, found none/);
+  });
+
+  it('sets residuals against what untied weights leave, natural by group, designed by measure', () => {
+    const circuit = (tag: string, group: 'rotation' | 'hue', residual: number) => ({
+      ...{ tag, group, residual, untied: 0.8 },
+    });
+    const layer = { layer: 'conv2', untied: 0.5, quarterTurns: 0, steered: 0.001, aligned: 0.1 };
+    const strips = residualStrips([
+      { natural: { circuits: [circuit('CC00', 'hue', 0.4)] }, designed: null },
+      { natural: null, designed: { layers: [layer] } },
+    ]);
+    expect(
+      strips.map(({ title, values }) => [title, values[0]!.name, values[0]!.ofUntied]),
+    ).toEqual([
+      ['natural, hue', 'CC00', 0.5],
+      ['designed, quarter turns', 'conv2', 0],
+      ['designed, all turns', 'conv2', 0.002],
+      ['designed, by this ruler', 'conv2', 0.2],
+    ]);
+    expect(residualStrips([])).toEqual([]);
   });
 });
 
