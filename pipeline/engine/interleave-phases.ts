@@ -1,3 +1,4 @@
+import { sliceRegion } from './slice-region.ts';
 import * as tf from './tensorflow.ts';
 
 /**
@@ -8,14 +9,13 @@ export function interleavePhases(
   phases: tf.Tensor4D,
   [strideY, strideX]: readonly [number, number],
   offset: readonly [number, number],
-  [height, width]: readonly [number, number],
+  size: readonly [number, number],
 ): tf.Tensor4D {
   const [n, qy, qx, channels] = phases.shape;
   const c = channels / (strideY * strideX);
-  const single = strideY === 1 && strideX === 1;
-  if (single && qy === height && qx === width) return phases;
+  if (strideY === 1 && strideX === 1) return sliceRegion(phases, offset, size);
   const split = tf.reshape(phases, [n, qy, qx, strideY, strideX, c]);
-  const joined = single ? phases : tf.transpose(split, [0, 1, 3, 2, 4, 5]);
+  const joined = tf.transpose(split, [0, 1, 3, 2, 4, 5]);
   const whole: tf.Tensor4D = tf.reshape(joined, [n, qy * strideY, qx * strideX, c]);
-  return tf.slice4d(whole, [0, offset[0], offset[1], 0], [n, height, width, c]);
+  return sliceRegion(whole, offset, size);
 }

@@ -1,5 +1,6 @@
 import type { Padding } from '../graph/ir.ts';
 import { interleavePhases } from './interleave-phases.ts';
+import { sliceRegion } from './slice-region.ts';
 import { padConstant } from './tensor-transfer.ts';
 import * as tf from './tensorflow.ts';
 
@@ -35,7 +36,7 @@ function scatter(
   const places = tf.reshape(indexes!, [-1, 1]);
   const flat = tf.scatterND(places, tf.reshape(dy, [-1]), [padded.size]);
   const whole: tf.Tensor4D = tf.reshape(flat, padded.shape);
-  return tf.slice4d(whole, [0, padding.top, padding.left, 0], map.shape);
+  return sliceRegion(whole, [padding.top, padding.left], [map.shape[1], map.shape[2]]);
 }
 
 /**
