@@ -2,9 +2,12 @@ import { unified } from '@astrojs/markdown-remark';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
+import { readBibliography } from './src/lib/bibliography.ts';
+import { citations } from './src/lib/citations.ts';
 import { strictMaths } from './src/lib/strict-maths.ts';
 
 const maths = strictMaths();
+const cited = citations(readBibliography);
 
 export default defineConfig({
   // Canonical and citation addresses; a deployment sets its own.
@@ -16,9 +19,9 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     processor: unified({
-      remarkPlugins: [remarkMath],
+      remarkPlugins: [remarkMath, cited.remarkPlugin],
       rehypePlugins: [[rehypeKatex, { strict: 'error' }], maths.rehypePlugin],
     }),
   },
-  integrations: [maths.integration],
+  integrations: [maths.integration, cited.integration],
 });

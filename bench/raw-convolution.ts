@@ -26,7 +26,7 @@ export async function rawConvolutionRates(): Promise<RawRates> {
     kind: 'convolution',
     window: { size: [3, 3], stride: [1, 1], padding: { top: 1, bottom: 1, left: 1, right: 1 } },
     groups: 1,
-    kernel: { shape: [3, 3, inputs, outputs], data: kernel.dataSync() as Float32Array },
+    kernel: { shape: [3, 3, inputs, outputs], data: await kernel.data<'float32'>() },
     bias: { shape: [outputs], data: new Float32Array(outputs) },
   });
   const work = 2 * batch * side * side * 9 * inputs * outputs;

@@ -23,8 +23,8 @@ import {
 } from '../pipeline/records/index.ts';
 import { claimRegister, recordFiles, tagRegister } from './lib/record-loader.ts';
 
-/** Authored prose for one tag; the file is named for the tag in lower case, e.g. `0a1b.md`. */
-const proseOfTag = z.strictObject({ title: z.string() });
+/** Authored prose with a title: for a tag, in a file named for it in lower case, or part of a page. */
+const titledProse = z.strictObject({ title: z.string() });
 
 /** A page of prose. */
 const prosePage = z.strictObject({ title: z.string(), description: z.string() });
@@ -64,9 +64,10 @@ export const collections = {
   sprites: defineCollection({ loader: recordFiles('sprites.json', pictureSpriteListSchema) }),
   tags: defineCollection({ loader: tagRegister() }),
   claims: defineCollection({ loader: claimRegister() }),
-  familyProse: defineCollection({ loader: markdown('families'), schema: proseOfTag }),
-  circuitProse: defineCollection({ loader: markdown('circuits'), schema: proseOfTag }),
+  familyProse: defineCollection({ loader: markdown('families'), schema: titledProse }),
+  circuitProse: defineCollection({ loader: markdown('circuits'), schema: titledProse }),
   motifs: defineCollection({ loader: markdown('motifs'), schema: prosePage }),
   groups: defineCollection({ loader: markdown('groups'), schema: prosePage }),
+  designed: defineCollection({ loader: markdown('designed'), schema: titledProse }),
   essays: defineCollection({ loader: markdown('essays'), schema: prosePage }),
 };

@@ -1,6 +1,7 @@
 import type { Operation, Padding } from '../graph/ir.ts';
 import { placeWindow } from '../graph/shapes.ts';
 import { inputGradientKernel, placeInputGradient } from './convolution-gradient.ts';
+import { interleavePhases } from './interleave-phases.ts';
 import { explicitPadding, padConstant, upload4d } from './tensor-transfer.ts';
 import * as tf from './tensorflow.ts';
 
@@ -50,7 +51,7 @@ function compileSingle({ window, kernel, bias }: ConvolutionOperation): Convolut
     const [, height, width] = dy.shape;
     const place = placeInputGradient(window, padding, input, [height, width]);
     const phases = tf.conv2d(dy, transposed, 1, explicitPadding(place.padding));
-    return interleave(phases, strides, place.offset, input);
+    return interleavePhases(phases, strides, place.offset, input);
   };
 
   const convolve = (input: tf.Tensor4D, padding: Padding, rectified: boolean): tf.Tensor4D => {
@@ -84,25 +85,6 @@ function compileSingle({ window, kernel, bias }: ConvolutionOperation): Convolut
       transposed?.dispose();
     },
   };
-}
-
-/**
- * [n, qy, qx, sy·sx·c] of phases to [n, y, x, c]: pixel sy·qy + ry of the result is row qy of phase
- * ry; the result starts at pixel `offset`.
- */
-function interleave(
-  phases: tf.Tensor4D,
-  [strideY, strideX]: [number, number],
-  offset: readonly [number, number],
-  [height, width]: [number, number],
-): tf.Tensor4D {
-  const [n, qy, qx, channels] = phases.shape;
-  if (strideY === 1 && strideX === 1) return phases;
-  const c = channels / (strideY * strideX);
-  const split = tf.reshape(phases, [n, qy, qx, strideY, strideX, c]);
-  const joined = tf.transpose(split, [0, 1, 3, 2, 4, 5]);
-  const whole: tf.Tensor4D = tf.reshape(joined, [n, qy * strideY, qx * strideX, c]);
-  return tf.slice4d(whole, [0, offset[0], offset[1], 0], [n, height, width, c]);
 }
 
 /** One convolution per group: output channels are dealt to the groups in consecutive ranges. */

@@ -5,7 +5,8 @@ import type { CompiledOperation } from './compile-operation.ts';
 import { neededRegions, regionOfBlock, windowInput, type Region } from './needed-region.ts';
 import { blockOf, type Positions } from './positions.ts';
 import type { Rectifier } from './rectifier.ts';
-import * as tf from './tensorflow.ts';
+import { sliceRegion } from './slice-region.ts';
+import type * as tf from './tensorflow.ts';
 
 /** A node with its operation on the backend. */
 export type Step = GraphNode & { readonly compiled: CompiledOperation };
@@ -127,11 +128,8 @@ function planPart(
 
 /** The part `wanted` of a value that covers `covered`; the value itself where that is all of it. */
 function cut(value: tf.Tensor4D, covered: Region, wanted: Region): tf.Tensor4D {
-  const [n, height, width, channels] = value.shape;
-  const size = wanted.map(([from, to]) => to - from) as [number, number];
-  if (size[0] === height && size[1] === width) return value;
   const offset = [wanted[0][0] - covered[0][0], wanted[1][0] - covered[1][0]] as const;
-  return tf.slice4d(value, [0, ...offset, 0], [n, ...size, channels]);
+  return sliceRegion(value, offset, [wanted[0][1] - wanted[0][0], wanted[1][1] - wanted[1][0]]);
 }
 
 function requireInput(input: tf.Tensor4D, shape: readonly number[], name: string): void {

@@ -1,5 +1,6 @@
 import type { Operation, Padding, Window } from '../graph/ir.ts';
 import { placeWindow } from '../graph/shapes.ts';
+import { maxPoolGradient } from './max-pool-gradient.ts';
 import { padConstant } from './tensor-transfer.ts';
 import * as tf from './tensorflow.ts';
 
@@ -7,9 +8,8 @@ type Pool<K> = Extract<Operation, { kind: K }>;
 type Pair = [number, number];
 
 /**
- * Max-pooling, [n, y, x, c]; padding never wins. Where several elements of a window share the
- * maximum, the whole gradient goes to one of them: the first in reading order on `cpu`, the last on
- * `wasm`. `given` replaces the operation's own padding.
+ * Max-pooling, [n, y, x, c]; padding never wins. The gradient is that of max-pool-gradient.ts.
+ * `given` replaces the operation's own padding.
  */
 export function maxPool(
   input: tf.Tensor4D,
@@ -17,48 +17,23 @@ export function maxPool(
   given?: Padding,
 ): tf.Tensor4D {
   const [, height, width] = input.shape;
+  const { size, stride } = window;
   const padding = given ?? placeWindow(window, rounding, [height, width]).padding;
-  const size: Pair = [...window.size];
-  const stride: Pair = [...window.stride];
-  // Padded by hand: not every backend takes explicit padding here.
-  const pool = (x: tf.Tensor4D) =>
-    tf.maxPool(padConstant(x, padding, -Infinity), size, stride, 'valid');
-  if (!tf.getKernel('MaxPoolWithArgmax', tf.getBackend())) return pool(input);
-
   const run = tf.customGrad((x, save) => {
     (save as tf.GradSaveFunc)([x as tf.Tensor]);
     return {
-      value: pool(x as tf.Tensor4D),
-      gradFunc: (dy, [saved]) => {
-        const map = saved as tf.Tensor4D;
-        const padded = padConstant(aboveZero(map), padding, 0);
-        const whole = scatterToMaxima(dy as tf.Tensor, padded, size, stride);
-        return tf.slice4d(whole, [0, padding.top, padding.left, 0], map.shape);
-      },
+      // Padded by hand: not every backend takes explicit padding here.
+      value: tf.maxPool(
+        padConstant(x as tf.Tensor4D, padding, -Infinity),
+        [...size],
+        [...stride],
+        'valid',
+      ),
+      gradFunc: (dy, [map]) =>
+        maxPoolGradient(dy as tf.Tensor4D, map as tf.Tensor4D, { size, stride, padding }),
     };
   });
   return run(input) as tf.Tensor4D;
-}
-
-/**
- * Gradient of a valid max-pooling by sending dy to the maxima. The WASM backend's own MaxPoolGrad is
- * twice as slow, and wrong for windows that hold nothing positive.
- */
-function scatterToMaxima(dy: tf.Tensor, map: tf.Tensor4D, size: Pair, stride: Pair): tf.Tensor4D {
-  const { indexes } = tf.maxPoolWithArgmax(map, size, stride, 'valid', true);
-  const flat = tf.scatterND(tf.reshape(indexes!, [-1, 1]), tf.reshape(dy, [-1]), [map.size]);
-  return tf.reshape(flat, map.shape);
-}
-
-/**
- * The map raised until every element is positive. The WASM backend starts its search for a maximum
- * at the smallest positive float32 (1.2e-38), so that windows without one get the index 0. Raising a
- * map without negative elements (after a ReLU) changes none but zeros; otherwise elements closer
- * than the float32 rounding of the map's range may become equal.
- */
-function aboveZero(map: tf.Tensor4D): tf.Tensor4D {
-  const raised = tf.add(map, tf.relu(tf.neg(tf.min(map))));
-  return tf.add(raised, 2e-38);
 }
 
 /**

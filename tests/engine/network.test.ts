@@ -123,14 +123,3 @@ describe.each(['wasm', 'cpu'] as const)('a network on %s', (backend) => {
     }
   });
 });
-
-describe('the choice of backend', () => {
-  it('refuses a CUDA backend by name where its library is missing, with what to do', async () => {
-    const hasLibrary = await import('@tensorflow/tfjs-node-gpu').then(
-      () => true,
-      () => false,
-    );
-    if (hasLibrary) return;
-    await expect(openBackend('cuda')).rejects.toThrow(/expected a CUDA backend, found .*; fetch/);
-  });
-});

@@ -8,6 +8,7 @@ import type { Circuit, Claim, Family, Model, Unit } from '../../pipeline/records
 import { claimsByModel, scoreText } from '../../src/lib/claim-score.ts';
 import { parseCsv } from '../../src/lib/csv.ts';
 import { MOTIF_PAGES } from '../../src/lib/motif-pages.ts';
+import { readBibtex } from '../../src/lib/read-bibtex.ts';
 import { buildProject, type BuiltSite, fileOf, pagesOf, PROJECT, SITE } from './build-project.ts';
 import { idsOf, linkedDataOf, linksOf, resourcesOf, tagsOf } from './page-source.ts';
 
@@ -45,6 +46,8 @@ describe('the site built from the committed records', () => {
         '/method/',
         '/motifs/',
         '/claims/',
+        '/designed/',
+        '/references/',
         '/stimuli/',
         '/data/',
         '/cite/',
@@ -112,7 +115,7 @@ describe('the site built from the committed records', () => {
       for (const { name, attributes } of tagsOf(html(page))) {
         if (name !== 'img') continue;
         expect(attributes['alt'], page).toMatch(
-          /unit .+:\d+|^Stimulus: |^Dead leaves of seed \d+$/,
+          /unit .+:\d+|^Stimulus: |^Dead leaves of seed \d+$|^Filters of .+, row by row$/,
         );
         expect(Number(attributes['width']), page).toBeGreaterThan(0);
         expect(Number(attributes['height']), page).toBeGreaterThan(0);
@@ -143,6 +146,19 @@ describe('the site built from the committed records', () => {
     expect(readFileSync(join(site.dist, 'data/claims.yaml'), 'utf8')).toBe(text);
   });
 
+  it('lists every work with the pages that cite it, which lead to it, and gives the file', () => {
+    const file = readFileSync(join(PROJECT, 'content/references.bib'), 'utf8');
+    const tags = tagsOf(html('/references/'));
+    for (const { key } of readBibtex(file, 'references.bib')) expect(idsOf(tags)).toContain(key);
+    const citing = linksOf(tags).filter((target) => existsSync(fileOf(site.dist, target)));
+    for (const page of ['/designed/', '/method/', '/groups/hue/', '/claims/']) {
+      expect(citing).toContain(page);
+      const cited = linksOf(tagsOf(html(page))).filter((link) => link.startsWith('/references/#'));
+      expect(cited.length, page).toBeGreaterThan(0);
+    }
+    expect(readFileSync(join(site.dist, 'references.bib'), 'utf8')).toBe(file);
+  });
+
   it('publishes the records byte for byte, kernels beside their circuits', () => {
     for (const { model, tag } of records<Circuit[]>('circuits.json').flat()) {
       const committed = join(PROJECT, `content/atlas/${model}/kernels/${tag}.safetensors`);
@@ -169,10 +185,10 @@ describe('the site built from the committed records', () => {
     }
   });
 
-  it('keeps every page of a family, circuit, motif, model, layer and unit within 100 kB of compressed HTML, style and script', () => {
+  it('keeps every page of a family, circuit, motif, model, layer and unit, of designed equivariance and of references within 100 kB of compressed HTML, style and script', () => {
     const compressed = (path: string) => gzipSync(readFileSync(path)).length;
     for (const page of pagesOf(site.dist).filter((address) =>
-      /^\/(f|c|motifs|models)\//.test(address),
+      /^\/(f|c|motifs|models|designed|references)\//.test(address),
     )) {
       const resources = resourcesOf(tagsOf(html(page))).filter((s) => /\.(css|js)$/.test(s));
       const total = [page, ...new Set(resources)]

@@ -182,6 +182,22 @@ describe('a site of unusual records', () => {
   );
 
   it(
+    'refuses a work that is cited and not in the bibliography, naming the file',
+    async () => {
+      site = await buildProject((folder) => {
+        empty(folder);
+        appendFileSync(join(folder, 'content/groups/rotation.md'), '\nSo it is [@nobody1900].\n');
+      });
+      expect(site.status).not.toBe(0);
+      expect(site.log).toMatch(
+        /expected a key of content\/references\.bib cited in .*rotation\.md/,
+      );
+      expect(site.log).toContain('found nobody1900');
+    },
+    MINUTES,
+  );
+
+  it(
     'refuses a record that does not fit its schema, naming the file and the place',
     async () => {
       site = await buildProject((folder) => {

@@ -59,7 +59,7 @@ describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
       });
     kinds = [
       ...['/', '/method/', '/motifs/', '/data/', '/cite/', '/groups/rotation/', '/404.html'],
-      ...['/groups/', '/stimuli/', '/claims/'],
+      ...['/groups/', '/stimuli/', '/claims/', '/designed/', '/references/'],
       ...MOTIF_PAGES.map(([slug]) => `/motifs/${slug}/`),
       ...['rotation', 'hue', 'reflection', 'hue-rotation', 'scale', 'correspondence'].flatMap(
         ofGroup,
@@ -163,7 +163,7 @@ describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
       await watch({ colorScheme, viewport: { width: 1280, height: 900 } }, async (page, go) => {
         // Colours are all that dark changes, and pages of prose share theirs.
         const dark = colorScheme === 'dark';
-        const prose = /^\/(data|cite|motifs|404|groups|stimuli)/;
+        const prose = /^\/(data|cite|motifs|404|groups|stimuli|references)/;
         for (const kind of kinds.filter((path) => !dark || !prose.test(path))) {
           await go(kind);
           // What is not laid out yet is not judged.
@@ -215,6 +215,60 @@ describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
         expect(await table.isVisible()).toBe(true);
       });
       expect(troubles).toEqual([]);
+    },
+    MINUTE,
+  );
+
+  it(
+    'chooses among tied weights and moves along the bound by keyboard and by pointer',
+    async () => {
+      const troubles = await watch({ viewport: { width: 1280, height: 900 } }, async (page, go) => {
+        await go('/designed/');
+        const words = page.locator('.tying-words');
+        const lit = (selector: string) => page.locator(`${selector}.lit`);
+        expect(await words.textContent()).toContain('from 0° to 45° is B');
+        await page.locator('.tying input.source').focus();
+        await page.keyboard.press('ArrowRight');
+        expect(await words.textContent()).toContain('from 45° to 90° is B');
+        await page.locator('.tying input.relative').focus();
+        await page.keyboard.press('ArrowRight');
+        expect(await words.textContent()).toContain('from 45° to 135° is C');
+        await page.locator('.tying-matrix .cell[data-source="3"][data-relative="4"]').click();
+        expect(await words.textContent()).toContain('from 135° to 315° is E');
+        for (const part of ['.tying-rings .tied', '.tying-matrix .cell']) {
+          expect(await lit(part).count(), part).toBe(8);
+          expect(await page.locator(`${part}.chosen`).count(), part).toBe(1);
+          expect(await lit(part).first().getAttribute('data-relative'), part).toBe('4');
+        }
+        await page.locator('.bound-controls input.share').focus();
+        await page.keyboard.press('End');
+        await page.locator('.bound-controls input.copies').focus();
+        await page.keyboard.press('End');
+        expect(await page.locator('.bound-words').textContent()).toBe(
+          'With a share of 1.00 of the units in families of 32, 3.1% of the parameters remain.',
+        );
+        await page.locator('a.citation').first().click();
+        await page.waitForURL(/\/references\/#/);
+        expect(await page.locator('li:target').textContent()).toContain('designed');
+      });
+      expect(troubles).toEqual([]);
+    },
+    MINUTE,
+  );
+
+  it(
+    'sees the diagrams of designed equivariance without JavaScript, and no controls that do nothing',
+    async () => {
+      await watch({ javaScriptEnabled: false }, async (page, go) => {
+        await go('/designed/');
+        expect(await page.locator('.tying-rings .tied.lit').count()).toBe(8);
+        expect(await page.locator('.tying-words').isVisible()).toBe(true);
+        for (const range of await page.locator('input[type="range"]').all()) {
+          expect(await range.isVisible()).toBe(false);
+        }
+        expect(await page.locator('.bound-plot .reader').isVisible()).toBe(false);
+        expect(await page.locator('#bound table').first().isVisible()).toBe(true);
+      });
     },
     MINUTE,
   );

@@ -54,7 +54,7 @@ export async function planBrowser(): Promise<BrowserPlan> {
       reason: `no Chromium is installed and the embedded one does not run on ${process.platform} ${process.arch}; set CHROMIUM_PATH`,
     };
   }
-  return { kind: 'embedded', options: await unpackEmbedded() };
+  return { kind: 'embedded', options: await embeddedOptions() };
 }
 
 export async function launch(plan: BrowserPlan): Promise<Browser> {
@@ -62,14 +62,19 @@ export async function launch(plan: BrowserPlan): Promise<Browser> {
   return chromium.launch(plan.options);
 }
 
-/** Launch options for @sparticuz/chromium, unpacked once into the user's cache. */
-async function unpackEmbedded(): Promise<LaunchOptions> {
+/** Folder of @sparticuz/chromium, unpacked once into the user's cache; for Linux on x64. */
+export async function embeddedChromium(): Promise<string> {
   const manifest = findPackageJSON('@sparticuz/chromium', import.meta.url);
   if (manifest === undefined) throw new Error('@sparticuz/chromium is missing; run npm ci');
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   const folder = join(cache, 'natural-equivariance', `chromium-${version}`);
   if (!existsSync(folder)) await unpackInto(folder);
+  return folder;
+}
+
+async function embeddedOptions(): Promise<LaunchOptions> {
+  const folder = await embeddedChromium();
   return {
     executablePath: join(folder, 'chromium'),
     args: [...QUIET, '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],

@@ -2,7 +2,17 @@
  * Every operation of the graph as plain float64 loops over one picture, written from the formulas in
  * pipeline/graph/ir.ts and sharing no code with the engine.
  */
+import type { InputColours } from '../../pipeline/engine/preprocess.ts';
 import type { Operation, Window } from '../../pipeline/graph/ir.ts';
+
+/** What is specified: an operation of the graph, or what stands before its input. */
+export type Specified = Operation | Preprocessing;
+
+export interface Preprocessing {
+  readonly kind: 'preprocessing';
+  readonly channels: InputColours['channels'];
+  readonly mean: InputColours['mean'];
+}
 
 /** One picture's map, [y, x, c]. */
 export interface Map3 {
@@ -22,7 +32,12 @@ export function map3(
   return { shape, data };
 }
 
-function read({ shape: [height, width, channels], data }: Map3, y: number, x: number, c: number) {
+export function read(
+  { shape: [height, width, channels], data }: Map3,
+  y: number,
+  x: number,
+  c: number,
+) {
   const inside = y >= 0 && y < height && x >= 0 && x < width && c >= 0 && c < channels;
   return inside ? data[(y * width + x) * channels + c]! : undefined;
 }
@@ -44,12 +59,19 @@ function outputLength(length: number, axis: 0 | 1, window: Window, rounding: 'up
 }
 
 /** The value of one operation. */
-export function reference(operation: Operation, inputs: readonly Map3[]): Map3 {
+export function reference(operation: Specified, inputs: readonly Map3[]): Map3 {
   const input = inputs[0]!;
   const [height, width, channels] = input.shape;
   switch (operation.kind) {
     case 'input':
       return input;
+    case 'preprocessing': {
+      const { channels: order, mean } = operation;
+      return map3(
+        input.shape,
+        (y, x, c) => read(input, y, x, order === 'bgr' ? 2 - c : c)! - mean[c]!,
+      );
+    }
     case 'relu':
       return map3(input.shape, (y, x, c) => Math.max(0, read(input, y, x, c)!));
     case 'concatenation':
@@ -85,8 +107,11 @@ export function reference(operation: Operation, inputs: readonly Map3[]): Map3 {
       });
     }
     case 'softmax': {
-      const total = input.data.reduce((sum, value) => sum + Math.exp(value), 0);
-      return map3(input.shape, (y, x, c) => Math.exp(read(input, y, x, c)!) / total);
+      return map3(input.shape, (y, x, c) => {
+        let total = 0;
+        for (let k = 0; k < channels; k++) total += Math.exp(read(input, y, x, k)!);
+        return Math.exp(read(input, y, x, c)!) / total;
+      });
     }
   }
 }
@@ -154,25 +179,26 @@ function pool(
 }
 
 /**
- * Gradient of Σ weights · output with respect to inputs[0], by central differences of `step`.
+ * Gradient of Σ weights · output with respect to inputs[which], by central differences of `step`.
  * The error is of the order of step² times the third derivative plus 1e-16 / step.
  */
 export function finiteDifferenceGradient(
-  operation: Operation,
+  operation: Specified,
   inputs: readonly Map3[],
+  which: number,
   weights: Float64Array,
   step: number,
 ): Float64Array {
-  const [first, ...others] = inputs;
-  const value = (data: Float64Array) => {
-    const output = reference(operation, [{ shape: first!.shape, data }, ...others]);
+  const { shape, data } = inputs[which]!;
+  const value = (moved: Float64Array) => {
+    const output = reference(operation, inputs.with(which, { shape, data: moved }));
     return output.data.reduce((sum, entry, index) => sum + entry * weights[index]!, 0);
   };
-  return first!.data.map((_entry, index) => {
-    const up = first!.data.slice();
-    const down = first!.data.slice();
-    up[index]! += step;
-    down[index]! -= step;
+  return data.map((entry, index) => {
+    const up = data.slice();
+    const down = data.slice();
+    up[index] = entry + step;
+    down[index] = entry - step;
     return (value(up) - value(down)) / (2 * step);
   });
 }

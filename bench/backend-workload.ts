@@ -1,0 +1,81 @@
+import { compile } from '../pipeline/engine/network.ts';
+import { preprocessTensor } from '../pipeline/engine/preprocess.ts';
+import * as tf from '../pipeline/engine/tensorflow.ts';
+import type { Graph } from '../pipeline/graph/ir.ts';
+import { receptiveField } from '../pipeline/graph/receptive-field.ts';
+import { Random } from '../pipeline/numerics/random.ts';
+import type { ModelFile } from '../pipeline/records/model-file.ts';
+import { deadLeaves } from '../pipeline/stimuli/dead-leaves.ts';
+
+/** GoogLeNet from the pixels to a layer, and back, on dead leaves as large as its receptive field. */
+export interface Workload {
+  readonly model: string;
+  /** Compared layers; the last one bounds the work. */
+  readonly layers: readonly string[];
+  /** Pictures at a time. */
+  readonly pictures: number;
+  /** Timed runs, after a first. */
+  readonly runs: number;
+}
+
+const LAYERS = ['conv1/7x7_s2', 'conv2/3x3', 'inception_3a/output', 'inception_3b/output'];
+
+/** Less for a software adapter, which takes many minutes for the whole. */
+export function workloadFor(software: boolean): Workload {
+  const whole = { model: 'googlenet', layers: LAYERS, pictures: 4, runs: 3 };
+  return software ? { ...whole, layers: LAYERS.slice(0, 2), pictures: 1, runs: 1 } : whole;
+}
+
+export interface WorkloadRun {
+  /** Of one forward pass and its gradient, the best of `runs` after a first. */
+  readonly seconds: number;
+  /** All positions of every layer's map. */
+  readonly responses: Readonly<Record<string, Float32Array>>;
+  /** Of a seeded sum of the last layer's responses, with respect to the pixels. */
+  readonly gradient: Float32Array;
+}
+
+/** Runs the workload on the current backend. */
+export async function runWorkload(
+  model: ModelFile,
+  graph: Graph,
+  workload: Workload,
+): Promise<WorkloadRun> {
+  const network = compile(graph);
+  const last = workload.layers.at(-1)!;
+  const { size } = receptiveField(graph, last);
+  const leaves = Array.from({ length: workload.pictures }, (_, i) => deadLeaves(i + 1, size));
+  const pixels = tf.tensor4d(Float32Array.from(leaves.flatMap((picture) => [...picture])), [
+    workload.pictures,
+    size,
+    size,
+    3,
+  ]);
+  const forward = (rgb: tf.Tensor, layers: readonly string[]) =>
+    network.forward(preprocessTensor(model.input, rgb as tf.Tensor4D), layers);
+  const shape = tf.tidy(() => forward(pixels, [last])[last]!.shape);
+  const random = new Random(1);
+  const dy = tf.tensor4d(
+    Float32Array.from({ length: shape.reduce((a, b) => a * b) }, () => random.normal()),
+    shape,
+  );
+  const backward = () => tf.tidy(() => tf.grad((rgb) => forward(rgb, [last])[last]!)(pixels, dy));
+
+  let seconds = Infinity;
+  let gradient = new Float32Array();
+  for (let run = 0; run <= workload.runs; run++) {
+    const start = performance.now();
+    const made = backward();
+    gradient = Float32Array.from(await made.data<'float32'>());
+    if (run > 0) seconds = Math.min(seconds, (performance.now() - start) / 1000);
+    made.dispose();
+  }
+  const maps = tf.tidy(() => forward(pixels, workload.layers));
+  const responses: Record<string, Float32Array> = {};
+  for (const [layer, map] of Object.entries(maps)) {
+    responses[layer] = Float32Array.from(await map.data<'float32'>());
+  }
+  tf.dispose([pixels, dy, ...Object.values(maps)]);
+  network.dispose();
+  return { seconds, responses, gradient };
+}

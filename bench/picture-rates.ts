@@ -1,0 +1,61 @@
+import type { Network } from '../pipeline/engine/network.ts';
+import type { Graph } from '../pipeline/graph/ir.ts';
+import { layerBranches } from '../pipeline/graph/branches.ts';
+import type { ModelFile } from '../pipeline/records/model-file.ts';
+import { pictureSettings, renderUnitPictures } from '../pipeline/visualize/render-unit-pictures.ts';
+import { unitViews } from '../pipeline/visualize/unit-view.ts';
+import { convolutionWork } from './convolution-work.ts';
+import { reportRow } from './report-row.ts';
+
+/** Pictures of units of one branch, at once as a run makes them, and steps that take about a second. */
+const RUNS = [
+  { layer: 'conv2/3x3', count: 8, steps: 64 },
+  { layer: 'inception_3b/output', count: 8, steps: 8 },
+  { layer: 'inception_4b/output', count: 1, steps: 8 },
+];
+/** Steps of a run whose time is taken off: what a longer one begins and ends with besides. */
+const FEW = 2;
+const REPEATS = 3;
+
+/**
+ * Prints what the optimisation of feature pictures reaches: the convolutions and their gradients that
+ * a step really runs, over the time of the whole step, which paints, looks, pools, normalises and
+ * moves the picture too.
+ *
+ * @param raw GFLOP/s of the raw convolution
+ */
+export async function reportPictureRates(
+  { input }: ModelFile,
+  graph: Graph,
+  network: Network,
+  raw: number,
+): Promise<void> {
+  for (const { layer, count, steps: many } of RUNS) {
+    const branches = layerBranches(graph, layer);
+    const { first } = branches.find(({ kernel }) => kernel === 3) ?? branches[0]!;
+    const units = Array.from({ length: count }, (_, i) => first + i);
+    const [view] = unitViews(graph, layer, units);
+    const { value, position, viewSize } = view!;
+    const { forward, gradient } = convolutionWork(
+      graph,
+      [value],
+      [position, position],
+      [viewSize, viewSize, 3],
+    );
+    const seconds = async (steps: number): Promise<number> => {
+      const settings = { ...pictureSettings, steps, redirectedSteps: 1, retries: 0 };
+      const start = performance.now();
+      await renderUnitPictures({ network, graph, input, layer, units, seed: 1, settings });
+      return (performance.now() - start) / 1000;
+    };
+    let [short, long] = [Infinity, Infinity];
+    for (let repeat = 0; repeat < REPEATS; repeat++) {
+      short = Math.min(short, await seconds(FEW));
+      long = Math.min(long, await seconds(many));
+    }
+    const step = (long - short) / (many - FEW);
+    const rate = (count * (forward + gradient)) / step / 1e9;
+    const steps = `${(count / step).toFixed(0)} picture steps a second`;
+    reportRow(`pictures of ${value.replace('/preactivation', '')}, ${steps}`, rate, raw);
+  }
+}

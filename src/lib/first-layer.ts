@@ -1,0 +1,127 @@
+import { linearScale } from './chart.ts';
+import { pointAt, tidy, wrap } from './circle.ts';
+
+/** How directions on a circle are spread: what the panel reads of the record. */
+interface ShownSpread {
+  readonly count: number;
+  /** Length of the mean unit vector: 0 where directions are even, 1 where all are one. */
+  readonly length: number;
+  /** Rayleigh's test that they are even. */
+  readonly pValue: number;
+}
+
+interface ShownSheet {
+  /** Path below the site's root. */
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the panel reads of the record of a first layer; the record has more. */
+export interface ShownFirstLayer {
+  readonly title: string;
+  readonly layer: string;
+  readonly kind: 'convolution' | 'dense';
+  /** Pixels a side of a filter; of a dense layer those of the picture. */
+  readonly side: number;
+  /** R² from which a Gabor function fits a filter. */
+  readonly threshold: number;
+  readonly units: readonly {
+    readonly fits: boolean;
+    /** Whether it fits, and better than a round Gaussian. */
+    readonly oriented: boolean;
+    readonly gabor: {
+      /** Pixels from the middle of the filter, +x right and +y down. */
+      readonly x: number;
+      readonly y: number;
+      /** Degrees in [0, 180). */
+      readonly orientation: number;
+      /** Cycles per pixel, and within the envelope. */
+      readonly frequency: number;
+      readonly cycles: number;
+    };
+    readonly colour: { readonly hue: number | null };
+  }[];
+  readonly summary: {
+    readonly orientation: ShownSpread | null;
+    readonly hue: ShownSpread | null;
+    /** Extent of the places over that of places spread evenly over the filter. */
+    readonly position: { readonly count: number; readonly extent: number } | null;
+  };
+  readonly sheets: { readonly filters: ShownSheet; readonly gabors: ShownSheet };
+}
+
+/** Fewer cycles within the envelope are a blob or an edge, whatever the frequency. */
+const LEAST_CYCLES = 0.5;
+
+/** What can be told of which filters, as the record's own summary has it. */
+export function toldOf({ units }: Pick<ShownFirstLayer, 'units'>) {
+  const fitted = units.filter(({ fits }) => fits);
+  return {
+    fitted: fitted.length,
+    orientations: units.filter(({ oriented }) => oriented).map(({ gabor }) => gabor.orientation),
+    frequencies: fitted
+      .filter(({ gabor }) => gabor.cycles >= LEAST_CYCLES)
+      .map(({ gabor }) => gabor.frequency),
+    hues: fitted.flatMap(({ colour }) => colour.hue ?? []),
+    places: fitted.map(({ gabor: { x, y } }) => [x, y] as const),
+  };
+}
+
+/** Turns of a bin of the orientation rose, degrees. */
+export const ROSE_STEP = 15;
+
+/** How many orientations fall in each bin of `ROSE_STEP` around 0, `ROSE_STEP`, … below 180°. */
+export function roseCounts(orientations: readonly number[]): number[] {
+  const bins = 180 / ROSE_STEP;
+  const counts = Array.from({ length: bins }, () => 0);
+  for (const orientation of orientations) {
+    counts[Math.floor(wrap(orientation + ROSE_STEP / 2) / ROSE_STEP) % bins]! += 1;
+  }
+  return counts;
+}
+
+/**
+ * Sectors of a rose with period 180°: each bin twice, opposite each other. Areas, not radii, are in
+ * proportion to counts; the largest reaches `radius`.
+ */
+export function rosePetals(counts: readonly number[], radius: number): string[] {
+  const largest = Math.max(...counts, 1);
+  const petal = (middle: number, count: number) => {
+    const reach = radius * Math.sqrt(count / largest);
+    const ends = [middle - ROSE_STEP / 2 + 0.8, middle + ROSE_STEP / 2 - 0.8].map((angle) =>
+      pointAt(angle, reach).map(tidy).map(String).join(' '),
+    );
+    const r = String(tidy(reach));
+    return `M0 0L${ends[0]!}A${r} ${r} 0 0 1 ${ends[1]!}Z`;
+  };
+  return counts.flatMap((count, bin) =>
+    count === 0 ? [] : [0, 180].map((half) => petal(bin * ROSE_STEP + half, count)),
+  );
+}
+
+/** Ends of the bins of frequency, cycles per pixel; half a cycle is the highest that pixels can show. */
+export const FREQUENCY_ENDS = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5] as const;
+
+/** How many values fall between neighbouring ends; the last bin holds its upper end too. */
+export function countsBetween(values: readonly number[], ends: readonly number[]): number[] {
+  return ends.slice(1).map((high, i) => {
+    const last = i === ends.length - 2;
+    return values.filter((v) => v >= ends[i]! && (v < high || (last && v === high))).length;
+  });
+}
+
+/** Bars of a histogram within a box, upward from its foot. */
+export function histogramBars(
+  counts: readonly number[],
+  { width, height }: { readonly width: number; readonly height: number },
+): { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[] {
+  const step = width / counts.length;
+  const scale = linearScale([0, Math.max(...counts, 1)], [0, height]);
+  return counts.map((count, i) => ({
+    x: tidy(i * step),
+    y: tidy(height - scale(count)),
+    width: tidy(step - 1),
+    height: scale(count),
+  }));
+}
