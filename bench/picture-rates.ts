@@ -2,7 +2,8 @@ import type { Network } from '../pipeline/engine/network.ts';
 import type { Graph } from '../pipeline/graph/ir.ts';
 import { layerBranches } from '../pipeline/graph/branches.ts';
 import type { ModelFile } from '../pipeline/records/model-file.ts';
-import { pictureSettings, renderUnitPictures } from '../pipeline/visualize/render-unit-pictures.ts';
+import { pictureSettings } from '../pipeline/visualize/picture-settings.ts';
+import { renderPictures } from '../pipeline/visualize/render-pictures.ts';
 import { unitViews } from '../pipeline/visualize/unit-view.ts';
 import { convolutionWork } from './convolution-work.ts';
 import { reportRow } from './report-row.ts';
@@ -30,11 +31,12 @@ export async function reportPictureRates(
   network: Network,
   raw: number,
 ): Promise<void> {
+  const { limit } = pictureSettings;
   for (const { layer, count, steps: many } of RUNS) {
     const branches = layerBranches(graph, layer);
     const { first } = branches.find(({ kernel }) => kernel === 3) ?? branches[0]!;
     const units = Array.from({ length: count }, (_, i) => first + i);
-    const [view] = unitViews(graph, layer, units);
+    const [view] = unitViews(graph, layer, units, { limit, spread: { pixels: 0, fields: 0 } });
     const { value, position, viewSize } = view!;
     const { forward, gradient } = convolutionWork(
       graph,
@@ -43,9 +45,9 @@ export async function reportPictureRates(
       [viewSize, viewSize, 3],
     );
     const seconds = async (steps: number): Promise<number> => {
-      const settings = { ...pictureSettings, steps, redirectedSteps: 1, retries: 0 };
+      const settings = { ...pictureSettings, steps, ending: 1, redirectedSteps: 1, retries: 0 };
       const start = performance.now();
-      await renderUnitPictures({ network, graph, input, layer, units, seed: 1, settings });
+      await renderPictures({ network, graph, input, layer, units, kind: 'unit', seed: 1, settings });
       return (performance.now() - start) / 1000;
     };
     let [short, long] = [Infinity, Infinity];

@@ -70,7 +70,7 @@ export const pictureStage: Stage<Resources> = {
     const { graph } = await resources.weights();
     const request = { network, graph, input, layer, units, kind, seed, settings };
     const artifacts: PictureArtifact[] = [];
-    for (const { pixels, side, ...picture } of renderPictures(request)) {
+    for (const { pixels, side, ...picture } of await renderPictures(request)) {
       const { bytes } = await encodePicture(pixels, side, side);
       artifacts.push({
         ...picture,

@@ -1,3 +1,4 @@
+import { timesTransposed } from '../engine/constant-product.ts';
 import * as tf from '../engine/tensorflow.ts';
 import type { Random } from '../numerics/random.ts';
 import { basisFrequencies, fourierBasis } from './fourier-basis.ts';
@@ -61,8 +62,9 @@ export function fourierParameterisation(
     return tf.reshape(tf.div(contrast, tf.maximum(deviation, contrast)), [n, 1, 1, 1]);
   };
 
-  const basis = (coordinates: ArrayLike<number>) =>
-    tf.tensor2d(fourierBasis(period, coordinates), [coordinates.length, period]);
+  /** Spectra along one axis, [rows, period], sampled at coordinates on it, [rows, coordinate]. */
+  const along = (spectra: tf.Tensor2D, coordinates: ArrayLike<number>): tf.Tensor2D =>
+    timesTransposed(spectra, fourierBasis(period, coordinates), [coordinates.length, period]);
 
   return {
     period,
@@ -78,17 +80,12 @@ export function fourierParameterisation(
       const scaled = tf.mul(spectra, scale);
       const limited = Number.isFinite(contrast) ? tf.mul(scaled, limit(scaled)) : scaled;
       const rows: tf.Tensor2D = tf.reshape(limited, [n * 3 * period, period]);
-      const alongX = tf.reshape(tf.matMul(rows, basis(x), false, true), [n, 3, period, x.length]);
+      const alongX = tf.reshape(along(rows, x), [n, 3, period, x.length]);
       const columns: tf.Tensor2D = tf.reshape(tf.transpose(alongX, [0, 1, 3, 2]), [
         n * 3 * x.length,
         period,
       ]);
-      const alongY = tf.reshape(tf.matMul(columns, basis(y), false, true), [
-        n,
-        3,
-        x.length,
-        y.length,
-      ]);
+      const alongY = tf.reshape(along(columns, y), [n, 3, x.length, y.length]);
       const pixels: tf.Tensor2D = tf.reshape(tf.transpose(alongY, [0, 3, 2, 1]), [-1, 3]);
       const rgb = tf.sigmoid(tf.matMul(pixels, colours));
       return tf.reshape(rgb, [n, y.length, x.length, 3]);

@@ -29,14 +29,14 @@ export interface OptimisedPictures {
  * the same looks, and each has a rate of its own, so that no picture depends on which others are made
  * with it (unless the objective makes it).
  */
-export function optimise(
+export async function optimise(
   parameterisation: Parameterisation,
   count: number,
   seen: Seen,
   settings: OptimiseSettings,
   random: Random,
   onStep: (done: number) => void = () => undefined,
-): OptimisedPictures {
+): Promise<OptimisedPictures> {
   const start = tf.tidy(() =>
     tf.tile(parameterisation.initial(random, settings.deviation), [count, 1, 1, 1]),
   );
@@ -45,7 +45,7 @@ export function optimise(
   for (let step = 0; !schedule.finished(); step++) {
     const look = randomLook(settings.transforms, random);
     const rectifier = step < settings.redirectedSteps ? 'redirected' : 'plain';
-    const { values, gradient } = valuesAndGradient(adam.value as tf.Tensor4D, (spectra) =>
+    const { values, gradient } = await valuesAndGradient(adam.value as tf.Tensor4D, (spectra) =>
       seen(spectra, look, rectifier),
     );
     adam.step(gradient, schedule.next(values));
@@ -56,10 +56,10 @@ export function optimise(
 }
 
 /** The values of all pictures, and the gradient of their sum, which the caller disposes. */
-function valuesAndGradient(
+async function valuesAndGradient(
   spectra: tf.Tensor4D,
   measure: (spectra: tf.Tensor4D) => tf.Tensor1D,
-): { values: Float32Array; gradient: tf.Tensor } {
+): Promise<{ values: Float32Array; gradient: tf.Tensor }> {
   let measured: tf.Tensor | undefined;
   const gradient = tf.tidy(() =>
     tf.grad((x) => {
@@ -68,7 +68,7 @@ function valuesAndGradient(
       return tf.sum(each);
     })(spectra),
   );
-  const values = measured!.dataSync<'float32'>().slice();
+  const values = (await measured!.data<'float32'>()).slice();
   measured!.dispose();
   return { values, gradient };
 }

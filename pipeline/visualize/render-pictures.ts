@@ -51,7 +51,7 @@ const BATCH_PIXELS = 72_000;
  * @returns in the order of `units`
  * @throws UserError for a layer or a unit that is not there.
  */
-export function renderPictures(request: PictureRequest): RenderedPicture[] {
+export async function renderPictures(request: PictureRequest): Promise<RenderedPicture[]> {
   const { graph, layer, units, kind, onProgress = () => undefined } = request;
   const settings = request.settings ?? pictureSettings;
   const { limit } = settings;
@@ -63,7 +63,7 @@ export function renderPictures(request: PictureRequest): RenderedPicture[] {
     const report = (share: number) => {
       onProgress((finished + share * batch.units.length) / units.length);
     };
-    for (const picture of renderWithRetries(request, settings, batch, report)) {
+    for (const picture of await renderWithRetries(request, settings, batch, report)) {
       pictures.set(picture.unit, picture);
     }
     finished += batch.units.length;
@@ -87,16 +87,16 @@ function selectUnits(view: UnitView, keep: (unit: number, place: number) => bool
   };
 }
 
-function renderWithRetries(
+async function renderWithRetries(
   request: PictureRequest,
   settings: PictureSettings,
   view: UnitView,
   report: (share: number) => void,
-): RenderedPicture[] {
+): Promise<RenderedPicture[]> {
   const done: RenderedPicture[] = [];
   let left = view;
   for (let retries = 0; left.units.length > 0; retries++) {
-    const made = renderBatch(request, settings, left, retries, report);
+    const made = await renderBatch(request, settings, left, retries, report);
     const last = retries === settings.retries;
     done.push(...made.filter(({ activation }) => activation !== 0 || last));
     left = selectUnits(left, (_unit, place) => !(made[place]!.activation !== 0 || last));
@@ -119,13 +119,13 @@ function objectiveOf(
   }
 }
 
-function renderBatch(
+async function renderBatch(
   { network, input, kind, seed }: PictureRequest,
   settings: PictureSettings,
   view: UnitView,
   retries: number,
   report: (share: number) => void,
-): RenderedPicture[] {
+): Promise<RenderedPicture[]> {
   const jitter = Math.floor(settings.jitter * view.fieldSize);
   const room = jitter + Math.ceil((settings.scale * view.seenSize) / 2);
   const parameterisation = fourierParameterisation(view.seenSize + 2 * room, settings.contrast);
@@ -144,7 +144,7 @@ function renderBatch(
     return objective.measure(values);
   };
 
-  const { spectra, steps } = optimise(
+  const { spectra, steps } = await optimise(
     parameterisation,
     view.units.length,
     seen,
@@ -155,9 +155,9 @@ function renderBatch(
     },
   );
   try {
-    const raised = tf.tidy(() => seen(spectra, STRAIGHT, 'plain').dataSync<'float32'>());
+    const raised = await read(() => seen(spectra, STRAIGHT, 'plain'));
     const sign = kind === 'negative' ? -1 : 1;
-    const cropped = paintCropped(parameterisation, spectra, view.seenSize, settings);
+    const cropped = await paintCropped(parameterisation, spectra, view.seenSize, settings);
     const bytes = cropped.side ** 2 * 3;
     return view.units.map((unit, place) => ({
       unit,
@@ -176,19 +176,29 @@ function renderBatch(
 }
 
 /** The middle of the pictures, sampled `magnification` times as finely as the model's input. */
-function paintCropped(
+async function paintCropped(
   parameterisation: Parameterisation,
   spectra: tf.Tensor4D,
   seenSize: number,
   { crop, targetSide }: PictureSettings,
-): { pixels: Uint8Array; side: number; magnification: number } {
+): Promise<{ pixels: Uint8Array; side: number; magnification: number }> {
   const half = Math.ceil((crop * (seenSize - 1)) / 2);
   const magnification = Math.max(1, Math.round(targetSide / (2 * half + 1)));
   const side = 2 * half * magnification + 1;
   const centre = (parameterisation.period - 1) / 2;
   const grid = Float64Array.from({ length: side }, (_, i) => centre - half + i / magnification);
-  const values = tf.tidy(() =>
-    tf.round(tf.mul(parameterisation.paint(spectra, grid, grid), 255)).dataSync(),
+  const values = await read(() =>
+    tf.round(tf.mul(parameterisation.paint(spectra, grid, grid), 255)),
   );
   return { pixels: Uint8Array.from(values), side, magnification };
+}
+
+/** Values of a tensor that is computed for nothing else; some backends cannot be read at once. */
+async function read(compute: () => tf.Tensor): Promise<Float32Array> {
+  const tensor = tf.tidy(compute);
+  try {
+    return await tensor.data<'float32'>();
+  } finally {
+    tensor.dispose();
+  }
 }

@@ -3,7 +3,7 @@ import { preprocessTensor, type InputColours } from '../../pipeline/engine/prepr
 import * as tf from '../../pipeline/engine/tensorflow.ts';
 import { Random } from '../../pipeline/numerics/random.ts';
 import { fourierParameterisation } from '../../pipeline/visualize/fourier-parameterisation.ts';
-import { unitResponses } from '../../pipeline/visualize/objective.ts';
+import { unitObjective } from '../../pipeline/visualize/objective.ts';
 import { smallInceptionGraph } from './small-inception-graph.ts';
 
 export interface TinyPicture {
@@ -32,7 +32,7 @@ export default async function measureTinyPicture(): Promise<TinyPicture> {
     const { joined } = network.forward(preprocessTensor(input, rgb), ['joined'], {
       at: [POSITION, POSITION],
     });
-    return unitResponses(joined!, [UNIT]);
+    return unitObjective('joined', [UNIT]).measure({ joined: joined! });
   };
   const pictures: tf.Tensor4D[] = [parameterisation.initial(new Random(4), 0.05)];
   for (let step = 0; step < STEPS; step++) {
