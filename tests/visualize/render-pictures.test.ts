@@ -112,7 +112,7 @@ describe('a picture of a unit', () => {
     const [alone] = await render([2]);
     const [, beside] = await render([0, 2, 3]);
     expect(beside).toEqual(alone);
-    expect(await render([2], 2)[0]!.pixels).not.toEqual(alone!.pixels);
+    expect((await render([2], 2))[0]!.pixels).not.toEqual(alone!.pixels);
   });
 
   it('of the opposite pushes its unit below zero, and is what an opposite filter wants', async () => {
