@@ -38,13 +38,7 @@ export function assembleModel(
         probe: { stimulusSize: scope.size, position: [...scope.positions[layer.name]!] },
       };
     }),
-    evaluation: evaluation
-      ? {
-          imageSet: file.evaluation.imageSet,
-          imageSetDigest: file.evaluation.imageSetDigest,
-          ...evaluation,
-        }
-      : null,
+    evaluation: evaluation && file.photographs ? { ...file.photographs, ...evaluation } : null,
   };
 }
 

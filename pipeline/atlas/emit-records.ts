@@ -37,7 +37,7 @@ import type { EmitArguments } from './emit-arguments.ts';
 import { evaluationTaskId } from './evaluation-stage.ts';
 import { readJson } from './json-artifact.ts';
 import { readControls, readFindings } from './layer-findings.ts';
-import { passesTask } from './passes-stage.ts';
+import { PASSES_PHOTOGRAPHS } from './passes-stage.ts';
 import { plantedTasks } from './planted-stage.ts';
 import { probeTasks } from './probe-tasks.ts';
 import { parseTags, serialiseTags } from './tags.ts';
@@ -163,11 +163,10 @@ export async function emitRecords(
 }
 
 async function readCircuits(
-  { model, provenance, read }: EmitArguments,
+  { provenance, read }: EmitArguments,
   { layers }: Architecture,
   variant: Variant,
 ): Promise<ScannedLayers[]> {
-  const passes = passesTask(model).parameters as { readonly photographs: number };
   return Promise.all(
     circuitLayers(layers.map(({ name }) => name)).map(async ({ from, to, apart }) => {
       const id = taskId({
@@ -177,7 +176,7 @@ async function readCircuits(
       const { stride } = layers.find(({ name }) => name === from)!.receptiveField;
       const artifact = readJson<CircuitsArtifact>(await read(id));
       const stageKey = provenance.get(id)!.key;
-      return { from, to, apart, artifact, stride, photographs: passes.photographs, stageKey };
+      return { from, to, apart, artifact, stride, photographs: PASSES_PHOTOGRAPHS, stageKey };
     }),
   );
 }

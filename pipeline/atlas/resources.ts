@@ -41,8 +41,10 @@ export function openResources({ model, models, images, backend }: ResourceReques
   let current: { readonly key: string; readonly network: Network } | undefined;
   let set: Promise<PhotographSet> | undefined;
   let library: PictureLibrary | undefined;
-  const photographs = (): Promise<PhotographSet> =>
-    (set ??= openPhotographs(join(images, model.evaluation.imageSet)));
+  const photographs = (): Promise<PhotographSet> => {
+    if (model.photographs === undefined) throw new Error(`${model.name} has no photographs`);
+    return (set ??= openPhotographs(join(images, model.photographs.imageSet)));
+  };
   const backendName = (): Promise<string> =>
     (opened ??= openBackend(backend as BackendName).then(({ description }) => description));
   const load = (): Promise<LoadedModel> => (weights ??= loadModel(model, models));

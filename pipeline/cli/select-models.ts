@@ -31,13 +31,15 @@ export async function missingNeeds(
   model: ModelFile,
 ): Promise<Partial<Record<Need, string>>> {
   const weights = join(models, model.weights.file);
-  const photographs = join(images, model.evaluation.imageSet);
   const missing: Partial<Record<Need, string>> = {};
   if (!(await exists(weights))) {
     missing.weights = `no weights at ${weights}; download ${model.weights.url} to there or set ATLAS_MODELS`;
   }
-  if (!(await exists(photographs))) {
-    missing.photographs = `no photographs at ${photographs}; put them there or set ATLAS_IMAGES`;
+  if (model.photographs !== undefined) {
+    const photographs = join(images, model.photographs.imageSet);
+    if (!(await exists(photographs))) {
+      missing.photographs = `no photographs at ${photographs}; put them there or set ATLAS_IMAGES`;
+    }
   }
   return missing;
 }

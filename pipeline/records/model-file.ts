@@ -49,13 +49,22 @@ export const modelFileSchema = z.strictObject({
     .min(1),
   /** The first covered layer in which correspondences without a group are sought; none where absent. */
   correspondencesFrom: z.string().optional(),
-  /** Photographs on which the classification is checked; sorted file names are the class order. */
-  evaluation: z.strictObject({
-    /** Folder in ATLAS_IMAGES. */
-    imageSet: z.string(),
-    /** sha256 over sorted names and file digests; see stimuli/photographs. */
-    imageSetDigest: digest('sha256', 64),
-  }),
+  /** What the model is probed with beside dead leaves and synthetic stimuli; nothing where absent. */
+  photographs: z
+    .strictObject({
+      /** Folder in ATLAS_IMAGES. */
+      imageSet: z.string(),
+      /** sha256 over sorted names and file digests; see stimuli/photographs. */
+      imageSetDigest: digest('sha256', 64),
+    })
+    .optional(),
+  /** Whether the classification of the photographs is checked, and how they name their classes. */
+  evaluation: z
+    .strictObject({
+      /** One photograph a class: its place among the sorted file names is the class. */
+      classOrder: z.literal('sorted file names'),
+    })
+    .optional(),
 });
 
 export type ModelFile = z.infer<typeof modelFileSchema>;
