@@ -21,8 +21,8 @@ export function assembleModel(
     tensorDigest: weights.tensorDigest,
     parameters: architecture.parameters,
     source: {
-      url: weights.url,
-      fileDigest: weights.fileDigest,
+      ...(weights.url !== undefined && { url: weights.url }),
+      ...('fileDigest' in weights && { fileDigest: weights.fileDigest }),
       licence: weights.licence,
       citation: weights.citation,
     },

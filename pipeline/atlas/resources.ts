@@ -27,7 +27,7 @@ export interface Resources {
 
 export interface ResourceRequest {
   readonly model: ModelFile;
-  /** Directory of weight files. */
+  /** Directory of the model's weight files. */
   readonly models: string;
   /** Directory of photograph sets. */
   readonly images: string;

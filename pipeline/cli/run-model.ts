@@ -1,3 +1,4 @@
+import { weightDirectory } from '../importers/weight-directory.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import type { Provenance } from '../records/provenance.ts';
 import { run, type Outcome } from '../store/schedule.ts';
@@ -31,7 +32,8 @@ export async function runModel(
     reporter.note(line);
   };
   const survey = await surveyModel(model, context, { note, freshStore });
-  const { models, images, root } = environment;
+  const { images, root } = environment;
+  const models = weightDirectory(model, environment);
   const pool = openWorkerPool(
     {
       stages: context.atlas.stages.href,

@@ -43,8 +43,9 @@ export const modelSchema = z.strictObject({
   tensorDigest: sha256,
   parameters: z.int().positive(),
   source: z.strictObject({
-    url: z.url(),
-    fileDigest: z.string(),
+    /** Absent for weights that the project ships. */
+    url: z.url().optional(),
+    fileDigest: z.string().optional(),
     licence: z.string(),
     citation: z.string(),
   }),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { weightDirectory } from '../../importers/weight-directory.ts';
 import { UserError } from '../../records/user-error.ts';
 import { backendOption } from '../backend-option.ts';
 import type { Command } from '../command.ts';
@@ -22,7 +23,7 @@ export const evaluateCommand: Command = {
       });
     }
     const { loadModel } = await import('../../importers/load-model.ts');
-    const { graph } = await loadModel(model!, environment.models);
+    const { graph } = await loadModel(model!, weightDirectory(model!, environment));
     const { openPhotographs, requirePhotographs } = await import('../../stimuli/photographs.ts');
     const photographs = await openPhotographs(join(environment.images, wanted.imageSet));
     await requirePhotographs(photographs, wanted.imageSetDigest);
