@@ -3,6 +3,7 @@ import { openBackend, type BackendName } from '../engine/backend.ts';
 import { compile, type Network } from '../engine/network.ts';
 import { loadModel, type LoadedModel } from '../importers/load-model.ts';
 import { Random } from '../numerics/random.ts';
+import { pictureSide } from '../probes/probe-scope.ts';
 import { shuffledNetwork } from '../probes/shuffled-network.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import { openPhotographs, type PhotographSet } from '../stimuli/photographs.ts';
@@ -21,7 +22,7 @@ export interface Resources {
   /** The compiled network; only the last asked variant is kept. */
   network(variant: Variant): Promise<Network>;
   photographs(): Promise<PhotographSet>;
-  /** Natural pictures of the size of the model's input, each decoded or drawn once. */
+  /** Natural pictures of the size that the model is probed with, each decoded or drawn once. */
   pictures(): Promise<PictureLibrary>;
 }
 
@@ -54,7 +55,7 @@ export function openResources({ model, models, images, backend }: ResourceReques
     weights: load,
     photographs,
     pictures: () =>
-      Promise.resolve((library ??= openPictureLibrary(photographs, model.input.size[0]))),
+      Promise.resolve((library ??= openPictureLibrary(photographs, pictureSide(model)))),
     network: async (variant) => {
       const key = JSON.stringify(variant);
       if (current?.key === key) return current.network;
