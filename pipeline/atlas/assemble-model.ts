@@ -38,6 +38,8 @@ export function assembleModel(
         probe: { stimulusSize: scope.size, position: [...scope.positions[layer.name]!] },
       };
     }),
+    ...(file.correspondencesFrom && { correspondencesFrom: file.correspondencesFrom }),
+    ...(file.controlOf && { controlOf: file.controlOf }),
     evaluation: evaluation && file.photographs ? { ...file.photographs, ...evaluation } : null,
   };
 }

@@ -30,7 +30,13 @@ import { assembleModel } from './assemble-model.ts';
 import { assemblePictures } from './assemble-pictures.ts';
 import { assembleConnections, assembleUnits } from './assemble-units.ts';
 import { circuitLayers, type CircuitsArtifact } from './circuits-stage.ts';
-import { assembleClaims, CLAIMS_PATH } from './claims/assemble-claims.ts';
+import {
+  assembleClaims,
+  CLAIMS_PATH,
+  parseClaims,
+  type BytesOf,
+} from './claims/assemble-claims.ts';
+import { committedClaimRecords } from './claims/committed-claim-records.ts';
 import type { Connections } from './connections-stage.ts';
 import { coveredUnitsTaskId, type CoveredUnits } from './covered-units-stage.ts';
 import type { EmitArguments } from './emit-arguments.ts';
@@ -150,9 +156,11 @@ export async function emitRecords(
   list('coverage.json', coverageListSchema, assembleCoverage(architecture, findings, families));
   list('agreement.json', agreementListSchema, assembleAgreement(findings));
   files.set('content/tags.csv', serialiseTags(tags));
-  const recordOf = (file: string) => files.get(`${folder}/${file}`);
-  const claims = assembleClaims(model.name, recordOf, await committed(CLAIMS_PATH));
-  files.set(CLAIMS_PATH, claims);
+  // A control is compared with its model and answers nothing by itself.
+  if (model.controlOf === undefined) {
+    const recordOf = (file: string) => files.get(`${folder}/${file}`);
+    files.set(CLAIMS_PATH, await claimsRegister(model.name, recordOf, committed));
+  }
   const shaping = [
     ['architecture', architectureTaskId],
     ['covered-units', coveredUnitsTaskId],
@@ -160,6 +168,19 @@ export async function emitRecords(
   ] as const;
   for (const [name, id] of shaping) files.set(`${folder}/artifacts/${name}.json`, await read(id));
   return files;
+}
+
+/** The register of claims: what it says of other models follows from their committed records. */
+async function claimsRegister(
+  model: string,
+  recordOf: BytesOf,
+  committed: EmitArguments['committed'],
+): Promise<string> {
+  const before = await committed(CLAIMS_PATH);
+  const text = before && new TextDecoder().decode(before);
+  const names = new Set(parseClaims(text).map((claim) => claim.model));
+  names.delete(model);
+  return assembleClaims(model, recordOf, text, await committedClaimRecords(names, committed));
 }
 
 async function readCircuits(
