@@ -28,6 +28,10 @@ export async function runModel(
   { workers, backend, freshStore, reporter }: RunModelOptions,
 ): Promise<number> {
   const { environment, print } = context;
+  if (model.layers.length === 0) {
+    print(`${model.name}: nothing to do (its file lists no layers to probe)`);
+    return 0;
+  }
   const note = (line: string): void => {
     reporter.note(line);
   };
