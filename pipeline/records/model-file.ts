@@ -13,13 +13,21 @@ const common = {
   citation: z.string(),
 };
 
+/** Weights that others publish, of which there is no digest yet. */
+const unpinnedSchema = z.strictObject({
+  format: z.enum(['caffemodel', 'tensorflow-graphdef']),
+  /** File name looked for in ATLAS_MODELS. */
+  file: z.string(),
+  url: z.url(),
+  /** Where the file is one of those in an archive at `url`. */
+  archive: z.literal('zip').optional(),
+  licence: common.licence,
+  citation: common.citation,
+});
+
 /** The format is declared, never guessed from the bytes. */
 const weightsSchema = z.discriminatedUnion('format', [
-  z.strictObject({
-    format: z.literal('caffemodel'),
-    /** File name looked for in ATLAS_MODELS. */
-    file: z.string(),
-    url: z.url(),
+  unpinnedSchema.extend({
     /** sha1 of the public file; other containers of the same tensors are told by the tensor digest. */
     fileDigest: digest('sha1', 40),
     ...common,
@@ -36,7 +44,7 @@ const weightsSchema = z.discriminatedUnion('format', [
   }),
 ]);
 
-/** `content/models/<name>.yaml`: everything that adds a model to the atlas. */
+/** `content/models/<name>.yaml`: everything that adds a model to the atlas, its weights pinned. */
 export const modelFileSchema = z.strictObject({
   /** Slug used in URLs and on the command line; equals the file's name. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -89,4 +97,17 @@ export const modelFileSchema = z.strictObject({
     .optional(),
 });
 
+/**
+ * The same before anybody has had the weights here: neither digest. The first run that finds the
+ * weights pins them; nothing else can be done with such a model.
+ */
+export const unpinnedModelFileSchema = modelFileSchema.extend({ weights: unpinnedSchema });
+
 export type ModelFile = z.infer<typeof modelFileSchema>;
+export type UnpinnedModelFile = z.infer<typeof unpinnedModelFileSchema>;
+export type AnyModelFile = ModelFile | UnpinnedModelFile;
+
+/** Whether the digests of a model's weights are known. */
+export function isPinned(model: AnyModelFile): model is ModelFile {
+  return 'tensorDigest' in model.weights;
+}

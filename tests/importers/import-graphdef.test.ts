@@ -145,7 +145,7 @@ describe('the network of a TensorFlow graph', () => {
   };
 
   it('computes what TensorFlow defines, layer by layer', async () => {
-    const input = picture(...([inputShape[0], inputShape[1]] as const));
+    const input = picture(inputShape[0], inputShape[1]);
     const expected = referenceMaps(input);
     const maps = await run(graph, input, Object.keys(expected));
     for (const [name, map] of Object.entries(expected)) {
@@ -213,7 +213,7 @@ describe('the network of a TensorFlow graph', () => {
       input: { name: 'input', shape },
       outputs: ['mean'],
     });
-    const input = picture(...side);
+    const input = picture(side[0], side[1]);
     const maps = await run(imported.graph, input, ['mean']);
     const expected = pool(input, 'mean', size, stride, scheme);
     expect(maps['mean']!.shape).toEqual([1, ...expected.shape]);

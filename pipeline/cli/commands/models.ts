@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { isPinned } from '../../records/model-file.ts';
 import { missingNeeds, selectModels } from '../select-models.ts';
 
 export const modelsCommand: Command = {
@@ -10,8 +11,9 @@ export const modelsCommand: Command = {
       const { weights } = await missingNeeds(environment, model);
       const aliases = model.layers.map(({ alias }) => alias).join(' ');
       const layers = aliases === '' ? 'no layers to probe' : `layers ${aliases}`;
+      const pinned = isPinned(model) ? '' : 'not pinned yet, ';
       print(
-        `${model.name}  ${model.title}; ${layers}; ${weights ?? 'weights at hand'}; licence: ${model.weights.licence}`,
+        `${model.name}  ${model.title}; ${layers}; ${pinned}${weights ?? 'weights at hand'}; licence: ${model.weights.licence}`,
       );
     }
     return 0;
