@@ -88,6 +88,19 @@ describe('a frozen TensorFlow graph', () => {
     });
   });
 
+  it('takes TensorFlow’s own values where the normalisation states none', () => {
+    const nodes = changed('localresponsenorm0', ({ name, op, inputs = [] }) => ({
+      name,
+      op,
+      inputs,
+    }));
+    const plain = importGraphDef(graphdef(nodes), request).graph;
+    // depth_radius 5, bias 1, alpha 1, beta 0.5.
+    expect(nodeNamed(plain, 'localresponsenorm0').operation).toEqual({
+      ...{ kind: 'localResponseNormalisation', size: 11, alpha: 11, beta: 0.5, bias: 1 },
+    });
+  });
+
   it('does not depend on the order of the nodes in the file', () => {
     const turned = importGraphDef(graphdef(block.toReversed()), request).graph;
     const byName = (nodes: typeof graph.nodes) =>
@@ -153,6 +166,23 @@ describe('the network of a TensorFlow graph', () => {
       // Float32 sums of up to 150 terms.
       expectClose(maps[name]!.data, map.data, { ofLargest: 1e-5 });
     }
+  });
+
+  it('computes one position as the whole map has it, whatever the padding around it', async () => {
+    const input = picture(inputShape[0], inputShape[1]);
+    const whole = (await run(graph, input, ['mixed']))['mixed']!;
+    const compiled = compile(graph);
+    const batch = { shape: [1, ...input.shape], data: Float32Array.from(input.data) };
+    for (const [y, x] of [
+      [0, 0],
+      [1, 2],
+      [2, 2],
+    ] as const) {
+      const { mixed } = await compiled.activations(batch, ['mixed'], { at: { mixed: [y, x] } });
+      const from = (y * 3 + x) * 9;
+      expectClose(mixed!.data, whole.data.subarray(from, from + 9), { ofLargest: 1e-6 });
+    }
+    compiled.dispose();
   });
 
   it('sees the same pixels from a position at any size of the picture', async () => {
