@@ -1,5 +1,5 @@
-import type { Command } from '../command.ts';
 import { isPinned } from '../../records/model-file.ts';
+import type { Command } from '../command.ts';
 import { missingNeeds, selectModels } from '../select-models.ts';
 
 export const modelsCommand: Command = {
