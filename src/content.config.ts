@@ -19,7 +19,7 @@ import {
   unitListSchema,
   weightEquivarianceSchema,
 } from '../pipeline/records/index.ts';
-import { claimRegister, recordFiles, tagRegister } from './lib/record-loader.ts';
+import { claimRegister, modelCards, recordFiles, tagRegister } from './lib/record-loader.ts';
 
 /** Authored prose with a title: for a tag, in a file named for it in lower case, or part of a page. */
 const titledProse = z.strictObject({ title: z.string() });
@@ -56,6 +56,7 @@ export const collections = {
     loader: recordFiles('weight-equivariance.json', weightEquivarianceSchema),
   }),
   stimuli: defineCollection({ loader: recordFiles('stimuli.json', stimulusGallerySchema) }),
+  cards: defineCollection({ loader: modelCards() }),
   tags: defineCollection({ loader: tagRegister() }),
   claims: defineCollection({ loader: claimRegister() }),
   familyProse: defineCollection({ loader: markdown('families'), schema: titledProse }),

@@ -1,4 +1,4 @@
-import { probeScopes, wholeScope, type ProbeScope } from '../probes/probe-scope.ts';
+import { pictureSide, probeScopes, wholeScope, type ProbeScope } from '../probes/probe-scope.ts';
 import { tuningScopes, type TuningScope } from '../probes/stimulus-tuning.ts';
 import type { NaturalProbeName } from '../probes/natural-plan.ts';
 import type { ProbedGroup } from '../probes/transformation-grid.ts';
@@ -30,9 +30,9 @@ export function probeTasks(
   variant: Variant,
   { layers }: Pick<Architecture, 'layers'>,
 ): ProbeTasks {
-  const [inputSize] = model.input.size;
-  const scopes = probeScopes(layers, inputSize);
-  const whole = wholeScope(layers, inputSize);
+  const side = pictureSide(model);
+  const scopes = probeScopes(layers, side);
+  const whole = wholeScope(layers, side);
   const scopesOf = (group: ProbedGroup): readonly ProbeScope[] => {
     switch (group) {
       case 'rotation':
@@ -56,7 +56,7 @@ export function probeTasks(
       })),
     ),
   );
-  const tuning = tuningScopes(layers, inputSize).map((scope) => ({
+  const tuning = tuningScopes(layers, side).map((scope) => ({
     scope,
     tasks: stimulusTasks(model, variant, scope),
   }));

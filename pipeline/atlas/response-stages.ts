@@ -35,14 +35,19 @@ export function responseSubject(variant: Variant, ...words: readonly string[]): 
   return [...words, ...(variant.kind === 'shuffled' ? ['shuffled'] : [])].join(' ');
 }
 
-/** Tasks that show a scope's patches under a group, one for a range of pictures each. */
+/**
+ * Tasks that show a scope's patches under a group, one for a range of pictures each; none of
+ * photographs for a model without them.
+ */
 export function responseTasks(
-  { input, weights, evaluation }: ModelFile,
+  { input, weights, photographs }: ModelFile,
   variant: Variant,
   probe: NaturalProbeName,
   group: ProbedGroup,
   scope: ProbeScope,
 ): Task[] {
+  const pictures = probe === 'photographs' ? photographs : null;
+  if (pictures === undefined) return [];
   const plan = naturalPlan(group, probe, scope.name);
   return planChunks(plan).map(([from, to], chunk): Task => ({
     stage: stageOf[probe],
@@ -60,7 +65,7 @@ export function responseTasks(
     } satisfies ResponseParameters,
     inputs: {
       weights: { digest: weights.tensorDigest },
-      ...(probe === 'photographs' ? { photographs: { digest: evaluation.imageSetDigest } } : {}),
+      ...(pictures && { photographs: { digest: pictures.imageSetDigest } }),
     },
     // Effort grows with what is shown.
     cost:

@@ -6,6 +6,7 @@ export * from './coverage.ts';
 export * from './error-ledger.ts';
 export * from './family.ts';
 export * from './lie-derivative.ts';
+export * from './model-card.ts';
 export * from './model-file.ts';
 export * from './model.ts';
 export * from './parse-record.ts';

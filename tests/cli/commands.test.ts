@@ -56,12 +56,24 @@ describe('run', () => {
   it('says which weights are missing where there is nothing else to go by', async () => {
     const project = toyProject();
     rmSync(project.path('models/toy.weights'));
-    const { code, out } = await project.run('run');
+    const { code, out } = await project.run('run', '--model', 'toy');
     expect(code).toBe(2);
     expect(out).toEqual([
       'toy: 0 computed, 0 of 13 artifacts fresh',
       `unavailable: base b1 and 12 more: no weights at ${project.path('models/toy.weights')}; download https://example.org/toy.weights to there or set ATLAS_MODELS`,
     ]);
+  });
+
+  it('passes over a model that is not at hand, unless it was asked for by name', async () => {
+    const project = toyProject();
+    rmSync(project.path('models/toy.weights'));
+    expect(await project.run('run')).toEqual({
+      code: 0,
+      out: [
+        `toy: not at hand: no weights at ${project.path('models/toy.weights')}; download https://example.org/toy.weights to there or set ATLAS_MODELS`,
+      ],
+      err: [],
+    });
   });
 
   it('fails only the task whose worker ends, in one line, and goes on with a new worker', async () => {
