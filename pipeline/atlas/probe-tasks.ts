@@ -1,4 +1,10 @@
-import { pictureSide, probeScopes, wholeScope, type ProbeScope } from '../probes/probe-scope.ts';
+import {
+  pictureParameters,
+  pictureSide,
+  probeScopes,
+  wholeScope,
+  type ProbeScope,
+} from '../probes/probe-scope.ts';
 import { tuningScopes, type TuningScope } from '../probes/stimulus-tuning.ts';
 import type { NaturalProbeName } from '../probes/natural-plan.ts';
 import type { ProbedGroup } from '../probes/transformation-grid.ts';
@@ -17,6 +23,8 @@ export interface ProbeTasks {
   stimuli(layer: string): readonly Task[];
   scope(layer: string): ProbeScope;
   tuningScope(layer: string): TuningScope;
+  /** For the parameters of what reads natural pictures. */
+  readonly pictures: ReturnType<typeof pictureParameters>;
 }
 
 export const naturalProbes = ['photographs', 'dead leaves'] as const;
@@ -74,5 +82,6 @@ export function probeTasks(
     stimuli: (layer) => holding(tuning, layer)!.tasks,
     scope: (layer) => scopes.find(({ positions }) => layer in positions)!,
     tuningScope: (layer) => holding(tuning, layer)!.scope,
+    pictures: pictureParameters(model),
   };
 }

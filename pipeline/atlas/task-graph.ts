@@ -61,7 +61,7 @@ export async function taskGraph(model: ModelFile, known: Known): Promise<readonl
     ...circuitTasks(model, shuffled, layers, probes),
     ...plantedTasks(),
     ...rulerTasks(model, architecture, probes),
-    galleryTask(galleryFields(layers, probes)),
+    galleryTask(galleryFields(layers, probes), probes),
   );
   const [first] = layers;
   const groups = movedGroups.filter((group) => familiesTask(trained, first!, group, probes));

@@ -36,6 +36,14 @@ export function pictureSide({
   return photographs === undefined ? Math.max(side, NEAR) : side;
 }
 
+/** What the parameters of a task say of the pictures it reads: nothing where they are as large as the input. */
+export function pictureParameters(model: Pick<ModelFile, 'input' | 'photographs'>): {
+  readonly pictureSide?: number;
+} {
+  const side = pictureSide(model);
+  return side === model.input.size[0] ? {} : { pictureSide: side };
+}
+
 /**
  * Pixels. Where positions lie as close as this, the strongest response at one of the nine next to
  * each other is read. A unit of a first layer is a fine grating that fits its stimulus at some

@@ -13,7 +13,7 @@ export function byModelRank(a: Named, b: Named): number {
   return rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
-/** All but networks with first weights: what they hold is chance, and is not counted as found. */
+/** All but networks with first weights: what is found in them, training did not make. */
 export function withoutControls<T extends { readonly model: Named }>(
   models: readonly T[],
 ): readonly T[] {

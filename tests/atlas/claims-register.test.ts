@@ -17,11 +17,10 @@ const own = answerClaims(claimRecords());
 
 describe('a model of three layers without circuits or correspondences', () => {
   const small = claimRecords();
-  const { correspondencesFrom: _, ...model } = small.model;
-  const layers = model.layers.slice(0, 3);
+  const layers = small.model.layers.slice(0, 3);
   const answers = answerClaims({
     ...small,
-    model: { ...model, layers },
+    model: { ...small.model, layers, correspondencesFrom: undefined },
     coverage: small.coverage.slice(0, 3),
   });
   const verdictOf = (id: string) => answers.find((claim) => claim.id === id)?.verdict;
