@@ -21,7 +21,10 @@ export interface GaborSearch {
   readonly kept: number;
 }
 
-export const gaborSearch: GaborSearch = { starts: 6, firstSteps: 8, steps: 60, kept: 2 };
+export const gaborSearch: GaborSearch = { starts: 6, firstSteps: 6, steps: 40, kept: 2 };
+
+/** A step that gains less of the squares is the last. */
+const TOLERANCE = 1e-7;
 
 /** Parameters with the squares that they miss. */
 interface Candidate {
@@ -47,7 +50,7 @@ export function fitGabor(
         ...gaborBounds(side),
         linearise: (at) => gaborResiduals(pattern, side, named(at)),
       },
-      { iterations },
+      { iterations, tolerance: TOLERANCE },
     );
     return { parameters: named(parameters), squares };
   };
@@ -115,7 +118,7 @@ function fitBlob(pattern: Float64Array, side: number, iterations: number): Candi
             return { residuals, jacobian: own };
           },
         },
-        { iterations },
+        { iterations, tolerance: TOLERANCE },
       );
       return { parameters: whole(parameters), squares };
     })

@@ -67,18 +67,24 @@ function widthsOf(side: number): readonly number[] {
   return WIDTHS.map((share) => Math.max(0.8, share * side));
 }
 
+interface Window {
+  /** Standard deviation, pixels. */
+  readonly width: number;
+  readonly values: Float64Array;
+}
+
 /** A Gaussian of unit norm in two dimensions, by distance in pixels along one of them. */
-function windowOf(width: number, side: number): Float64Array {
+function windowOf(width: number, side: number): Window {
   const window = Float64Array.from({ length: side }, (_, d) => Math.exp(-((d / width) ** 2) / 2));
   const norm = Math.sqrt(window.reduce((sum, value, d) => sum + (d === 0 ? 1 : 2) * value ** 2, 0));
-  return window.map((value) => value / norm);
+  return { width, values: window.map((value) => value / norm) };
 }
 
 /** Where the windowed transform at one frequency is largest, from the filter's middle. */
 function strongestPlace(
   pattern: ArrayLike<number>,
   side: number,
-  window: Float64Array,
+  { width, values }: Window,
   frequency: number,
   angle: number,
 ): { readonly x: number; readonly y: number; readonly power: number } {
@@ -92,30 +98,45 @@ function strongestPlace(
     re[place] = pattern[place]! * Math.cos(wave);
     im[place] = pattern[place]! * Math.sin(wave);
   }
-  const smoothRe = smooth(re, side, window);
-  const smoothIm = smooth(im, side, window);
+  // Under a wide window the transform changes little from pixel to pixel.
+  const step = Math.max(1, Math.floor(width / 2));
+  const columns = Math.ceil(side / step);
+  const smoothRe = smooth(re, side, values, step);
+  const smoothIm = smooth(im, side, values, step);
   let best = 0;
   let power = -1;
-  for (let place = 0; place < re.length; place++) {
+  for (let place = 0; place < smoothRe.length; place++) {
     const here = smoothRe[place]! ** 2 + smoothIm[place]! ** 2;
     if (here <= power) continue;
     [best, power] = [place, here];
   }
-  return { x: (best % side) - half, y: Math.floor(best / side) - half, power };
+  const at = (index: number): number => index * step - half;
+  return { x: at(best % columns), y: at(Math.floor(best / columns)), power };
 }
 
-/** Convolution with the window along both axes; zero outside. */
-function smooth(values: Float64Array, side: number, window: Float64Array): Float64Array {
-  return [1, side].reduce((from, step) => {
-    const out = new Float64Array(side * side);
-    for (let place = 0; place < out.length; place++) {
-      const own = step === 1 ? place % side : Math.floor(place / side);
+/** Convolution with the window along both axes at every `step`-th pixel; zero outside. */
+function smooth(
+  values: Float64Array,
+  side: number,
+  window: Float64Array,
+  step: number,
+): Float64Array {
+  const count = Math.ceil(side / step);
+  const rows = new Float64Array(side * count);
+  for (let y = 0; y < side; y++) {
+    for (let i = 0; i < count; i++) {
       let sum = 0;
-      for (let other = 0; other < side; other++) {
-        sum += window[Math.abs(other - own)]! * from[place + (other - own) * step]!;
-      }
-      out[place] = sum;
+      for (let x = 0; x < side; x++) sum += window[Math.abs(x - i * step)]! * values[y * side + x]!;
+      rows[y * count + i] = sum;
     }
-    return out;
-  }, values);
+  }
+  const out = new Float64Array(count * count);
+  for (let j = 0; j < count; j++) {
+    for (let i = 0; i < count; i++) {
+      let sum = 0;
+      for (let y = 0; y < side; y++) sum += window[Math.abs(y - j * step)]! * rows[y * count + i]!;
+      out[j * count + i] = sum;
+    }
+  }
+  return out;
 }
