@@ -7,6 +7,7 @@ export * from './derivation.ts';
 export * from './error-ledger.ts';
 export * from './family.ts';
 export * from './first-layer.ts';
+export * from './known-truth.ts';
 export * from './lie-derivative.ts';
 export * from './model-file.ts';
 export * from './model.ts';
