@@ -18,6 +18,7 @@ export * from './safetensors.ts';
 export * from './stimulus-gallery.ts';
 export * from './stimulus.ts';
 export * from './tag.ts';
+export * from './tying.ts';
 export * from './unit.ts';
 export * from './user-error.ts';
 export * from './weight-equivariance.ts';

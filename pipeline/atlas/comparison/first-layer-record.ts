@@ -17,6 +17,7 @@ import { parseRecord } from '../../records/parse-record.ts';
 import { encodeExactly } from '../../visualize/encode-picture.ts';
 import { filterSheet, sheetLayout } from '../../visualize/filter-sheet.ts';
 import { derivation } from './derivation.ts';
+import { round } from './round.ts';
 
 /** A model as far as its first layer needs it. */
 export interface FirstLayerSource {
@@ -136,11 +137,6 @@ function drawn({ gabor, colour }: FilterFit, side: number): Pick<Raster, 'data'>
       (_, i) => pattern[Math.floor(i / 3)]! * colour[i % 3]!,
     ),
   };
-}
-
-function round(value: number, digits: number): number {
-  // A negative number that rounds to nothing is written as 0.
-  return Number(value.toFixed(digits)) + 0;
 }
 
 /** The same value with every number to four digits after the point, p values to four significant ones. */

@@ -8,6 +8,7 @@ import type { Family } from '../../records/family.ts';
 import { knownTruthSchema, type KnownTruth, type LayerTruth } from '../../records/known-truth.ts';
 import { parseRecord } from '../../records/parse-record.ts';
 import { derivation } from './derivation.ts';
+import { round } from './round.ts';
 
 /** A field counts as distinct where so much of the weights into it is not alike in all its units. */
 export const knownTruthRules = { distinct: 0.05 };
@@ -91,8 +92,4 @@ export function knownTruthRecord(
 function spread(errors: readonly number[]): KnownTruth['elementError'] {
   if (errors.length === 0) return null;
   return { median: round(quantile(errors, 0.5), 2), largest: round(Math.max(...errors), 2) };
-}
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }
