@@ -1,4 +1,5 @@
 export * from './agreement.ts';
+export * from './analogue.ts';
 export * from './circuit.ts';
 export * from './claim.ts';
 export * from './controls.ts';
