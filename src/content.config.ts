@@ -19,7 +19,7 @@ import {
   unitListSchema,
   weightEquivarianceSchema,
 } from '../pipeline/records/index.ts';
-import { claimRegister, recordFiles, tagRegister } from './lib/record-loader.ts';
+import { claimRegister, modelCards, recordFiles, tagRegister } from './lib/record-loader.ts';
 
 /** Authored prose for one tag; the file is named for the tag in lower case, e.g. `0a1b.md`. */
 const proseOfTag = z.strictObject({ title: z.string() });
@@ -56,6 +56,7 @@ export const collections = {
     loader: recordFiles('weight-equivariance.json', weightEquivarianceSchema),
   }),
   stimuli: defineCollection({ loader: recordFiles('stimuli.json', stimulusGallerySchema) }),
+  cards: defineCollection({ loader: modelCards() }),
   tags: defineCollection({ loader: tagRegister() }),
   claims: defineCollection({ loader: claimRegister() }),
   familyProse: defineCollection({ loader: markdown('families'), schema: proseOfTag }),

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readModelFile } from '../importers/read-model-file.ts';
+import { weightDirectory } from '../importers/weight-directory.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import { UserError } from '../records/user-error.ts';
 import type { Need } from '../store/stage.ts';
@@ -27,17 +28,25 @@ export async function selectModels(
 
 /** What a model's stages need and this machine has not, in words that say what to do. */
 export async function missingNeeds(
-  { models, images }: Environment,
+  environment: Environment,
   model: ModelFile,
 ): Promise<Partial<Record<Need, string>>> {
-  const weights = join(models, model.weights.file);
-  const photographs = join(images, model.evaluation.imageSet);
+  const { images } = environment;
+  const { file, url } = model.weights;
+  const weights = join(weightDirectory(model, environment), file);
   const missing: Partial<Record<Need, string>> = {};
   if (!(await exists(weights))) {
-    missing.weights = `no weights at ${weights}; download ${model.weights.url} to there or set ATLAS_MODELS`;
+    const remedy =
+      url === undefined
+        ? 'restore the committed file'
+        : `download ${url} to there or set ATLAS_MODELS`;
+    missing.weights = `no weights at ${weights}; ${remedy}`;
   }
-  if (!(await exists(photographs))) {
-    missing.photographs = `no photographs at ${photographs}; put them there or set ATLAS_IMAGES`;
+  if (model.photographs !== undefined) {
+    const photographs = join(images, model.photographs.imageSet);
+    if (!(await exists(photographs))) {
+      missing.photographs = `no photographs at ${photographs}; put them there or set ATLAS_IMAGES`;
+    }
   }
   return missing;
 }

@@ -4,7 +4,9 @@ import type { Graph } from '../graph/ir.ts';
 import { inferShapes } from '../graph/shapes.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import { UserError } from '../records/user-error.ts';
-import { importCaffemodel } from './import-caffemodel.ts';
+import { importCaffemodel, type ImportedModel, type ImportRequest } from './import-caffemodel.ts';
+import { importSafetensors } from './import-safetensors.ts';
+import { readNetworkDescription } from './network-description.ts';
 import { tensorDigest } from './tensor-digest.ts';
 import { unusable, type WeightSource } from './weight-source.ts';
 
@@ -18,7 +20,7 @@ export interface LoadedModel {
 }
 
 /**
- * Reads a model's weights from `directory` and checks them against the model's file: the layers it
+ * Reads a model's weights from `directory` (see `weightDirectory`) and checks them against the model's file: the layers it
  * lists, the number of classes, the tensor digest.
  *
  * @throws UserError, one line each, where the weights are missing, truncated, corrupt, of another
@@ -30,7 +32,7 @@ export async function loadModel(model: ModelFile, directory: string): Promise<Lo
     url: model.weights.url,
   };
   const bytes = await readWeightFile(model, source);
-  const { graph, tensors } = importCaffemodel(bytes, {
+  const { graph, tensors } = await importWeights(model, bytes, directory, {
     source,
     input: { name: model.input.name, shape: [...model.input.size, model.input.mean.length] },
     outputs: [...model.layers.map((layer) => layer.name), model.output.name],
@@ -52,6 +54,22 @@ export async function loadModel(model: ModelFile, directory: string): Promise<Lo
   return { graph, tensorDigest: digest, parameters };
 }
 
+async function importWeights(
+  { weights }: ModelFile,
+  bytes: Uint8Array,
+  directory: string,
+  request: ImportRequest,
+): Promise<ImportedModel> {
+  switch (weights.format) {
+    case 'caffemodel':
+      return importCaffemodel(bytes, request);
+    case 'safetensors': {
+      const description = await readNetworkDescription(join(directory, weights.network));
+      return importSafetensors(bytes, description, request);
+    }
+  }
+}
+
 async function readWeightFile(model: ModelFile, source: WeightSource): Promise<Uint8Array> {
   try {
     return await readFile(source.path);
@@ -61,7 +79,10 @@ async function readWeightFile(model: ModelFile, source: WeightSource): Promise<U
     throw new UserError({
       expected: `the weights of ${model.name} at ${source.path}`,
       found: code === 'ENOENT' ? 'no such file' : `one that cannot be read (${code})`,
-      remedy: `download ${source.url} to there, or set ATLAS_MODELS to the directory that holds ${model.weights.file}`,
+      remedy:
+        source.url === undefined
+          ? 'restore the committed file'
+          : `download ${source.url} to there, or set ATLAS_MODELS to the directory that holds ${model.weights.file}`,
     });
   }
 }

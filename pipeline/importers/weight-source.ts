@@ -4,8 +4,8 @@ import { UserError } from '../records/user-error.ts';
 export interface WeightSource {
   /** Path of the file that was read. */
   readonly path: string;
-  /** Public address of the intended file. */
-  readonly url: string;
+  /** Public address of the intended file; none where the project ships it. */
+  readonly url: string | undefined;
 }
 
 /** The file is not what the model's file says: `found` tells in what way, the remedy is another copy. */
@@ -13,6 +13,7 @@ export function unusable(source: WeightSource, expected: string, found: string):
   return new UserError({
     expected: `${expected} in ${source.path}`,
     found,
-    remedy: `replace it with ${source.url}`,
+    remedy:
+      source.url === undefined ? 'restore the committed file' : `replace it with ${source.url}`,
   });
 }

@@ -10,6 +10,7 @@ export * from './family.ts';
 export * from './first-layer.ts';
 export * from './known-truth.ts';
 export * from './lie-derivative.ts';
+export * from './model-card.ts';
 export * from './model-file.ts';
 export * from './model.ts';
 export * from './parse-record.ts';

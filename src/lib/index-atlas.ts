@@ -9,6 +9,7 @@ import type {
   Layer,
   LieDerivative,
   Model,
+  ModelCard,
   Picture,
   Provenance,
   ScannedFit,
@@ -39,6 +40,8 @@ export interface ModelRecords {
   readonly errorLedger: ErrorLedger | undefined;
   readonly weightEquivariance: WeightEquivariance | undefined;
   readonly stimuli: StimulusGallery | undefined;
+  /** Of weights that this project trained. */
+  readonly card?: ModelCard | undefined;
 }
 
 /** The records of one model with what pages look up in them. */
@@ -63,9 +66,10 @@ export interface ModelAtlas extends ModelRecords {
 }
 
 export interface Atlas {
+  /** In the order of `byModelRank`. */
   readonly models: readonly ModelAtlas[];
   readonly tags: readonly TagEntry[];
-  /** What the models say of published claims: models by name, claims as published. */
+  /** What the models say of published claims: models in their order, claims as published. */
   readonly claims: readonly Claim[];
 }
 

@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { claimListSchema, parseRecord, tagEntrySchema } from '../../pipeline/records/index.ts';
+import {
+  claimListSchema,
+  modelCardSchema,
+  parseRecord,
+  tagEntrySchema,
+} from '../../pipeline/records/index.ts';
 import { parseCsv } from './csv.ts';
 
 function watch(context: LoaderContext, path: string, reload: () => void): void {
@@ -37,6 +42,24 @@ export function recordFiles<T>(file: string, schema: z.ZodType<T>) {
         await Promise.resolve();
       };
       await load();
+    },
+  } satisfies Loader;
+}
+
+/** Loads the card of every model that has one, `content/models/<model>/card.json`, as `recordFiles` does. */
+export function modelCards() {
+  return {
+    name: 'model cards',
+    schema: z.object({ value: modelCardSchema }),
+    load: async (context: LoaderContext) => {
+      const root = fileURLToPath(context.config.root);
+      context.store.clear();
+      for (const path of globSync('content/models/*/card.json', { cwd: root }).sort()) {
+        const text = readFileSync(join(root, path), 'utf8');
+        const value = parseRecord(modelCardSchema, JSON.parse(text), path);
+        context.store.set({ id: value.name, data: { value } });
+      }
+      await Promise.resolve();
     },
   } satisfies Loader;
 }

@@ -29,7 +29,6 @@ const model: ModelFile = {
   input: { name: 'data', size: [9, 9], channels: 'bgr', mean: [1, 2, 3] },
   output: { name: 'prob', classes: 2 },
   layers: [{ name: 'conv', alias: 'conv' }],
-  evaluation: { imageSet: 'none', imageSetDigest: '0'.repeat(64) },
 };
 
 let directory: string;

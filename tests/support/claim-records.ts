@@ -16,7 +16,12 @@ const layer = (alias: string): Model['layers'][number] => ({
 
 export function claimRecords(given: Partial<ClaimRecords> = {}): ClaimRecords {
   return {
-    model: { name: 'toy', title: 'Toy', layers: aliases.map(layer) } as Model,
+    model: {
+      name: 'toy',
+      title: 'Toy',
+      layers: aliases.map(layer),
+      correspondencesFrom: layer(aliases[4]!).name,
+    } as Model,
     families: [],
     circuits: [],
     scan: [],

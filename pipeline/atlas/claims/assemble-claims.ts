@@ -67,21 +67,29 @@ export function answerClaims(records: ClaimRecords): Claim[] {
   });
 }
 
+/** A record file of a model. */
+export type BytesOf = (file: string) => Uint8Array | string | undefined;
+
 /**
- * The register with the claims answered anew for one model: models by name, claims in the order in
- * which they were published.
+ * The register with the claims answered anew for one model, and then for the others, since some
+ * claims are about all models: models by name, claims in the order in which they were published.
  * @param bytesOf a record file of the model.
  * @param committed the register so far.
+ * @param others record files of the other models; what is said of one that is not among them stays.
  */
 export function assembleClaims(
   model: string,
-  bytesOf: (file: string) => Uint8Array | string | undefined,
+  bytesOf: BytesOf,
   committed: Uint8Array | string | undefined,
+  others: ReadonlyMap<string, BytesOf> = new Map(),
 ): string {
-  const others = parseClaims(decoded(committed)).filter((claim) => claim.model !== model);
-  const own = answerClaims(readClaimRecords(bytesOf, others));
+  let claims = parseClaims(decoded(committed));
+  for (const [name, records] of [[model, bytesOf] as const, ...others]) {
+    const rest = claims.filter((claim) => claim.model !== name);
+    claims = [...rest, ...answerClaims(readClaimRecords(records, rest))];
+  }
   return serialiseClaims(
-    [...others, ...own].toSorted((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    claims.toSorted((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
   );
 }
 

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { weightDirectory } from '../../importers/weight-directory.ts';
+import { UserError } from '../../records/user-error.ts';
 import { backendOption } from '../backend-option.ts';
 import type { Command } from '../command.ts';
 import { durationInWords } from '../duration.ts';
@@ -12,11 +14,19 @@ export const evaluateCommand: Command = {
   async run(args, { environment, print, progress }) {
     const [model] = await selectModels(environment, args.positionals[0]);
     const backend = await backendOption(args);
+    const { photographs: wanted, evaluation } = model!;
+    if (wanted === undefined || evaluation === undefined) {
+      throw new UserError({
+        expected: 'a model with photographs of its classes',
+        found: `${model!.name}, whose file names none`,
+        remedy: 'see its model card, if it has one',
+      });
+    }
     const { loadModel } = await import('../../importers/load-model.ts');
-    const { graph } = await loadModel(model!, environment.models);
+    const { graph } = await loadModel(model!, weightDirectory(model!, environment));
     const { openPhotographs, requirePhotographs } = await import('../../stimuli/photographs.ts');
-    const photographs = await openPhotographs(join(environment.images, model!.evaluation.imageSet));
-    await requirePhotographs(photographs, model!.evaluation.imageSetDigest);
+    const photographs = await openPhotographs(join(environment.images, wanted.imageSet));
+    await requirePhotographs(photographs, wanted.imageSetDigest);
     const { openBackend } = await import('../../engine/backend.ts');
     await openBackend(backend);
     const { compile } = await import('../../engine/network.ts');

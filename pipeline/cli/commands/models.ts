@@ -8,9 +8,10 @@ export const modelsCommand: Command = {
   async run(_args, { environment, print }) {
     for (const model of await selectModels(environment, undefined)) {
       const { weights } = await missingNeeds(environment, model);
-      const layers = model.layers.map(({ alias }) => alias).join(' ');
+      const aliases = model.layers.map(({ alias }) => alias).join(' ');
+      const layers = aliases === '' ? 'no layers to probe' : `layers ${aliases}`;
       print(
-        `${model.name}  ${model.title}; layers ${layers}; ${weights ?? 'weights at hand'}; licence: ${model.weights.licence}`,
+        `${model.name}  ${model.title}; ${layers}; ${weights ?? 'weights at hand'}; licence: ${model.weights.licence}`,
       );
     }
     return 0;

@@ -14,6 +14,11 @@ export const planCommand: Command = {
   async run(args, context) {
     const { environment, print, progress } = context;
     for (const model of await selectModels(environment, textOption(args, 'model'))) {
+      if (model.layers.length === 0) {
+        print(model.name);
+        print('  no layers to probe');
+        continue;
+      }
       const note = (line: string): void => void progress.write(`${line}\n`);
       const options = await surveyModel(model, context, { note });
       const { tasks, unlisted } = await plan(options);

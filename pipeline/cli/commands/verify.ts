@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pictureListSchema } from '../../records/picture.ts';
+import { stimulusGallerySchema } from '../../records/stimulus-gallery.ts';
 import { digestOf } from '../../store/digest.ts';
 import { taskId } from '../../store/stage.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -75,7 +76,13 @@ async function verifyRecords(root: string, model: string, problems: string[]): P
     else if (digestOf(bytes) !== digest) problems.push(`${path} does not have its digest`);
     if (!keys.has(key)) problems.push(`${path}: the stage that made it is not in provenance.json`);
   }
-  const listed = new Set(list.map(({ file }) => `public/${file}`));
+  const gallery = await readRecord(root, `${records}/stimuli.json`, stimulusGallerySchema);
+  const shown = [
+    ...list,
+    ...(gallery?.kinds.flatMap(({ conditions }) => conditions) ?? []),
+    ...(gallery?.deadLeaves ?? []),
+  ];
+  const listed = new Set(shown.map(({ file }) => `public/${file}`));
   for (const path of await generatedFiles(root, model)) {
     if (path.startsWith(`${folder}/`) && !listed.has(path)) {
       problems.push(`${path} is in no record`);
