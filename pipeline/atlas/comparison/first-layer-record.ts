@@ -16,6 +16,7 @@ import {
 import { parseRecord } from '../../records/parse-record.ts';
 import { encodeExactly } from '../../visualize/encode-picture.ts';
 import { filterSheet, sheetLayout } from '../../visualize/filter-sheet.ts';
+import { COMPARISON_PICTURES } from './compared-folders.ts';
 import { derivation } from './derivation.ts';
 import { round } from './round.ts';
 
@@ -37,9 +38,6 @@ export function firstLayerDerivation({ channels, tensorDigest }: FirstLayerSourc
     inputs: [{ name: 'weights', digest: tensorDigest }],
   });
 }
-
-/** Where pictures of comparisons are, below the site's root. */
-export const COMPARISON_PICTURES = 'atlas/comparison';
 
 /** Fits every filter of a first layer and draws it; `files` are pictures by path below the site's root. */
 export async function firstLayerRecord(
