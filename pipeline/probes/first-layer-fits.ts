@@ -43,6 +43,8 @@ export interface FirstLayerFits {
     readonly mean: number;
     readonly q95: number;
     readonly q99: number;
+    /** At the rule's quantile. */
+    readonly atQuantile: number;
   };
   /** R² from which a filter fits. */
   readonly threshold: number;
@@ -64,6 +66,7 @@ export function fitFirstLayer(
   const shares = filters.flatMap((filter) =>
     Array.from({ length: each }, () => fitFilter(permuted(filter, random), 1).r2),
   );
+  const atQuantile = quantile(shares, rules.nullQuantile);
   return {
     fits,
     null: {
@@ -71,8 +74,9 @@ export function fitFirstLayer(
       mean: mean(shares),
       q95: quantile(shares, 0.95),
       q99: quantile(shares, 0.99),
+      atQuantile,
     },
-    threshold: Math.max(rules.leastR2, quantile(shares, rules.nullQuantile)),
+    threshold: Math.max(rules.leastR2, atQuantile),
   };
 }
 

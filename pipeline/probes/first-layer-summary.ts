@@ -7,10 +7,15 @@ const LEAST_CYCLES = 0.5;
 const QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9];
 const CELLS = 4;
 
-/** How the fitted filters of a layer are spread over orientations, hues, frequencies and positions. */
+/**
+ * How the fitted filters of a layer are spread over orientations, hues, frequencies and positions.
+ *
+ * @param nullQuantile R² that only few filters of noise reach
+ */
 export function summariseFirstLayer(
   units: readonly FirstLayerUnit[],
   side: number,
+  nullQuantile: number,
 ): FirstLayer['summary'] {
   const fitted = units.filter(({ fits }) => fits);
   const oriented = fitted.filter((unit) => unit.oriented);
@@ -20,6 +25,7 @@ export function summariseFirstLayer(
     .filter(({ gabor }) => gabor.cycles >= LEAST_CYCLES)
     .map(({ gabor }) => gabor.frequency);
   return {
+    aboveNull: units.filter(({ r2 }) => r2 >= nullQuantile).length,
     fitted: fitted.length,
     oriented: oriented.length,
     chromatic: hues.length,

@@ -91,12 +91,16 @@ export const firstLayerSchema = z.strictObject({
     mean: z.number(),
     q95: z.number(),
     q99: z.number(),
+    /** At the rule's `nullQuantile`. */
+    atQuantile: z.number(),
   }),
   /** R² from which a filter fits: the null's quantile, or the least R² where that is more. */
   threshold: z.number(),
   /** One a unit, in order. */
   units: z.array(filterSchema),
   summary: z.strictObject({
+    /** Units above the null's quantile, and those of them that reach the threshold. */
+    aboveNull: z.int().nonnegative(),
     fitted: z.int().nonnegative(),
     oriented: z.int().nonnegative(),
     chromatic: z.int().nonnegative(),

@@ -40,6 +40,8 @@ const designedTyingSchema = z.strictObject({
   steered: share,
   /** Over all turns, undone as for natural circuits: what is left is the error of that ruler. */
   aligned: share,
+  /** Of that, as for natural circuits: a narrow ring cannot turn all of its harmonics. */
+  kept: z.number().nonnegative(),
 });
 
 const quartiles = z.tuple([z.number(), z.number(), z.number()]);

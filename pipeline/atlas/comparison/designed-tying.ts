@@ -1,5 +1,5 @@
 import { rotateKernel } from '../../actions/kernel.ts';
-import { tyingResidual } from '../../circuits/tying-residual.ts';
+import { alignedSquares, tyingResidual } from '../../circuits/tying-residual.ts';
 import { averageTurned, type AveragedKernel } from '../../circuits/turned-kernels.ts';
 import type { NetworkDesign } from '../../designed/network-design.ts';
 import { steerableBasis, type BasisOptions } from '../../designed/steerable-basis.ts';
@@ -53,22 +53,24 @@ function residuals(sets: readonly TiedSet[], size: number, options?: BasisOption
       ),
     ),
   );
-  const aligned = tyingResidual(
-    sets.map(({ members }) =>
-      averageTurned(
-        members.map(({ kernel }) => kernel),
-        members.map(({ move }) => move.degrees),
-        size,
-      ),
+  const turned = sets.map(({ members }) =>
+    averageTurned(
+      members.map(({ kernel }) => kernel),
+      members.map(({ move }) => move.degrees),
+      size,
     ),
   );
+  const whole = sets
+    .flatMap(({ members }) => members.flatMap(({ kernel }) => [...kernel]))
+    .reduce((sum, weight) => sum + weight ** 2, 0);
   return {
     kernels: all.kernels,
     templates: all.templates,
     untied: round(all.untied, 4),
     quarterTurns: rounded(tyingResidual(sets.flatMap((set) => quarters(set, size))).residual),
     steered: rounded(all.residual),
-    aligned: rounded(aligned.residual),
+    aligned: rounded(tyingResidual(turned).residual),
+    kept: whole === 0 ? 0 : round(alignedSquares(turned) / whole, 4),
   };
 }
 

@@ -81,7 +81,7 @@ export async function firstLayerRecord(
     null: rounded(permuted),
     threshold: round(threshold, 4),
     units,
-    summary: rounded(summariseFirstLayer(units, side)),
+    summary: rounded(summariseFirstLayer(units, side, permuted.atQuantile)),
     sheets: {
       columns: layout.columns,
       gap: layout.gap,

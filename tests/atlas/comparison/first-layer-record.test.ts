@@ -75,6 +75,8 @@ describe('the record of a first layer', async () => {
   it('sums up how they are spread', () => {
     const { summary } = record;
     expect([summary.fitted, summary.oriented, summary.chromatic]).toEqual([6, 6, 0]);
+    expect(summary.aboveNull).toBe(6);
+    expect(record.null.atQuantile).toBe(record.null.q99);
     expect(summary.orientation!.length).toBeLessThan(0.02);
     expect(summary.orientation!.pValue).toBeGreaterThan(0.9);
     // 0°, 30° and 60° beside one another again after a quarter turn.

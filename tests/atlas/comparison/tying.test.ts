@@ -44,7 +44,11 @@ describe('weights that a design ties', () => {
       if (layer.includes('1x1') || layer.includes('reduce')) expect(aligned).toBe(0);
     }
     const wide = layers.filter(({ layer }) => layer.endsWith('5x5') || layer.endsWith('3x3'));
-    for (const { aligned, untied } of wide) expect(aligned).toBeLessThan(untied / 2);
+    for (const { aligned, untied, kept } of wide) {
+      expect(aligned).toBeLessThan(untied / 2);
+      expect(kept).toBeLessThan(1.05);
+      expect(kept).toBeGreaterThan(0.4);
+    }
   });
 
   it('leave about all of it once the weights are in another order', () => {
