@@ -9,6 +9,7 @@ import {
   alignedSignature,
   bestShift,
   cycleLength,
+  exchangedKinds,
   meanSignature,
   movedOn,
   similarity,
@@ -49,19 +50,25 @@ export interface Analogue {
   readonly similarity: number;
   /** Degrees by which the counterpart's elements are ahead, on its circle. */
   readonly offset: number;
-  readonly nulls: { readonly elements: NullSummary; readonly units: NullSummary } | null;
+  readonly nulls: {
+    readonly elements: NullSummary;
+    readonly kinds: NullSummary;
+    readonly units: NullSummary;
+  } | null;
+  /** The larger of those of elements and kinds. */
   readonly pValue: number;
-  /** Benjamini–Hochberg adjusted over the families of the first model. */
+  /** Benjamini–Hochberg adjusted over the families of the first model that have a counterpart. */
   readonly qValue: number;
   readonly isAnalogue: boolean;
 }
 
 /**
  * For every family the nearest family of another model, by the correlation of their aligned tuning
- * signatures at the best common offset. Two nulls break on purpose what makes the counterpart a family,
- * and are searched for the nearest in the same way: the members of all candidates with elements exchanged
- * among themselves, and random sets of as many units of their layers, each unit with the element that
- * suits the first family best. The larger p value counts.
+ * signatures at the best common offset. Two nulls break on purpose what makes it near, and are searched
+ * for the nearest in the same way: the members of all candidates with elements exchanged among
+ * themselves, and their signatures with the kinds of stimuli exchanged. A third tells whether the nearest
+ * stands out in its layer and decides nothing, for a layer may be full of analogues: random sets of as many
+ * units, where members of candidates and random units alike have the elements that suit the family best.
  */
 export function findAnalogues(
   from: SignedModel,
@@ -73,15 +80,16 @@ export function findAnalogues(
   const found = from.families.map((family) =>
     nearest(family, prepared, to.units, random, rules.samples),
   );
-  const qValues = adjustFalseDiscovery(found.map(({ pValue }) => pValue));
-  return found.map((analogue, i) => ({
-    ...analogue,
-    qValue: qValues[i]!,
-    isAnalogue:
+  const tested = found.filter(({ counterpart }) => counterpart !== null);
+  const qValues = adjustFalseDiscovery(tested.map(({ pValue }) => pValue));
+  return found.map((analogue) => {
+    const qValue = qValues[tested.indexOf(analogue)] ?? 1;
+    const isAnalogue =
       analogue.counterpart !== null &&
       analogue.similarity >= rules.similarity &&
-      qValues[i]! <= rules.falseDiscoveryRate,
-  }));
+      qValue <= rules.falseDiscoveryRate;
+    return { ...analogue, qValue, isAnalogue };
+  });
 }
 
 /** A candidate with its members moved back by every element of the family: `moved[member][element]`. */
@@ -127,14 +135,21 @@ function nearest(
     const order = random.shuffle(moved.map((_, i) => i));
     return bestShift(own, meanSignature(moved.map((row, i) => row[order[i]!]!)), length).similarity;
   });
+  const kinds = draw(({ signature }) => {
+    const order = random.shuffle(signature.slice(0, signature.length / length).map((_, i) => i));
+    return bestShift(own, exchangedKinds(signature, order, length), length).similarity;
+  });
+  const suit = (unit: TuningSignature): TuningSignature =>
+    movedOn(unit, bestShift(own, unit, length).places, length);
   const pools = new Map<string, readonly TuningSignature[]>();
   for (const { layer } of candidates.map(({ family: other }) => other)) {
-    if (pools.has(layer)) continue;
-    const suited = unitsOf(layer, axis).map((unit) =>
-      movedOn(unit, bestShift(own, unit, length).places, length),
-    );
-    pools.set(layer, suited);
+    if (!pools.has(layer)) pools.set(layer, unitsOf(layer, axis).map(suit));
   }
+  const suited = Math.max(
+    ...candidates.map(({ family: other }) =>
+      similarity(own, meanSignature(other.members.map(suit))),
+    ),
+  );
   const units = draw(({ family: other }) => {
     const pool = pools.get(other.layer)!;
     const drawn = random.sample(pool.length, Math.min(other.members.length, pool.length));
@@ -142,7 +157,8 @@ function nearest(
   });
   const nulls = {
     elements: compareWithNull(best.similarity, elements),
-    units: compareWithNull(best.similarity, units),
+    kinds: compareWithNull(best.similarity, kinds),
+    units: compareWithNull(suited, units),
   };
   return {
     family: tag,
@@ -151,6 +167,6 @@ function nearest(
     // Moved on by these places the counterpart is as the family is, so it is behind by them.
     offset: (((length - best.places) * 360) / length) % period,
     nulls,
-    pValue: Math.max(nulls.elements.pValue, nulls.units.pValue),
+    pValue: Math.max(nulls.elements.pValue, nulls.kinds.pValue),
   };
 }

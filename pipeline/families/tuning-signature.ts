@@ -129,3 +129,17 @@ export function movedOn(
   }
   return out;
 }
+
+/** The responses to kind `order[k]` in the place of those to kind k. */
+export function exchangedKinds(
+  signature: TuningSignature,
+  order: ArrayLike<number>,
+  length: number,
+): TuningSignature {
+  const out = new Float64Array(signature.length);
+  for (let kind = 0; kind < order.length; kind++) {
+    const from = order[kind]! * length;
+    out.set(signature.subarray(from, from + length), kind * length);
+  }
+  return out;
+}

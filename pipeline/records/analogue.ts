@@ -19,13 +19,18 @@ const familyAnalogueSchema = z.strictObject({
     .strictObject({
       /** The members of every candidate with their elements exchanged. */
       elements: nullSchema,
-      /** As many units of the candidate's layer, drawn at random, each with the element that suits best. */
+      /** The kinds of stimuli exchanged in the tuning of every candidate. */
+      kinds: nullSchema,
+      /**
+       * As many units of the candidate's layer drawn at random, members and random units alike with the
+       * elements that suit best: whether the nearest stands out in its layer. It decides nothing.
+       */
       units: nullSchema,
     })
     .nullable(),
-  /** The larger of the two. */
+  /** The larger of those of elements and kinds; 1 without a counterpart. */
   pValue: z.number().gt(0).max(1),
-  /** Benjamini–Hochberg adjusted over the families of `from`. */
+  /** Benjamini–Hochberg adjusted over the families of `from` that have a counterpart. */
   qValue: z.number().gt(0).max(1),
   /** Whether it meets the rules. */
   isAnalogue: z.boolean(),

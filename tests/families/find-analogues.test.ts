@@ -8,6 +8,7 @@ import {
   alignedSignature,
   bestShift,
   cycleLength,
+  exchangedKinds,
   meanSignature,
   movedOn,
   shiftSignature,
@@ -56,10 +57,12 @@ const angles = [0, 40, 95, 150, 200, 260, 310];
 const curves: [StimulusKind, number][] = [
   ['curve', 1],
   ['edge', 0.5],
+  ['corner', 0.3],
 ];
 const lines: [StimulusKind, number][] = [
   ['line', 1],
   ['grating', 0.8],
+  ['edge', 0.2],
 ];
 
 function family(
@@ -146,10 +149,13 @@ describe('analogues', () => {
     const to = model([family('CCCC', members(lines, 60)), family('DDDD', members(curves))], random);
     const found = findAnalogues(from, to, new Random(1), rules);
     expect(found.map(({ counterpart }) => counterpart)).toEqual(['DDDD', 'CCCC']);
-    for (const { isAnalogue, similarity: s, pValue } of found) {
+    for (const { isAnalogue, similarity: s, pValue, nulls } of found) {
       expect(isAnalogue).toBe(true);
       expect(s).toBeGreaterThan(0.95);
-      expect(pValue).toBe(0.01);
+      expect(pValue).toBeLessThan(0.05);
+      expect(nulls!.elements.pValue).toBe(0.01);
+      // Strangers beside two families: either stands out.
+      expect(nulls!.units.pValue).toBe(0.01);
     }
     // An element of 0 in CCCC is a unit that wants 60: the elements are behind.
     expect(found.map(({ offset }) => offset)).toEqual([0, 60]);
@@ -161,6 +167,17 @@ describe('analogues', () => {
     const [curve] = findAnalogues(from, to, new Random(1), rules);
     expect(curve).toMatchObject({ counterpart: 'DDDD', isAnalogue: false });
     expect(curve!.nulls!.elements.pValue).toBeGreaterThan(0.05);
+  });
+
+  it('need the same kinds of stimuli, of which other orders are no nearer', () => {
+    const to = model([family('DDDD', members(curves))], random);
+    const [curve] = findAnalogues(from, to, new Random(1), rules);
+    expect(curve!.nulls!.kinds.q95).toBeLessThan(curve!.similarity);
+    const signature = unit(0, curves);
+    const order = Array.from({ length: 11 }, (_, kind) => (kind + 1) % 11);
+    const exchanged = exchangedKinds(signature, order, LENGTH);
+    expect(similarity(signature, exchanged)).toBeLessThan(0.5);
+    expect([...exchanged].sort()).toEqual([...signature].sort());
   });
 
   it('are not families of other features, nor of another period or axis', () => {

@@ -49,6 +49,7 @@ export function analoguesRecord(from: TunedRecords, to: TunedRecords): Analogues
       similarity: round(analogue.similarity, 4),
       nulls: analogue.nulls && {
         elements: shortened(analogue.nulls.elements),
+        kinds: shortened(analogue.nulls.kinds),
         units: shortened(analogue.nulls.units),
       },
       pValue: round(analogue.pValue, 6),
