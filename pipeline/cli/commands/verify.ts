@@ -13,6 +13,7 @@ import {
   readProvenance,
   readRecord,
 } from '../committed-records.ts';
+import { verifyComparison } from '../verify-comparison.ts';
 import { generatedFiles } from '../write-records.ts';
 
 export const verifyCommand: Command = {
@@ -27,6 +28,7 @@ export const verifyCommand: Command = {
     for (const model of (await readdir(join(root, 'content/atlas')).catch(() => [])).sort()) {
       pictures += await verifyRecords(root, model, problems);
     }
+    pictures += await verifyComparison(root, problems);
     for (const problem of problems) print(problem);
     const checked = `${String(objects)} objects and ${String(pictures)} pictures checked`;
     print(
