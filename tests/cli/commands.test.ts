@@ -214,3 +214,29 @@ describe('models and tags', () => {
     ]);
   });
 });
+
+describe('a model of the project’s own without layers to probe', () => {
+  it('is neither planned nor run, and its missing weights are to be restored', async () => {
+    const project = toyProject();
+    const text = readFileSync(project.path('content/models/toy.yaml'), 'utf8');
+    const own = text
+      .replace('name: toy', 'name: own')
+      .replace('format: caffemodel', 'format: safetensors\n  network: network.json')
+      .replace(/\n {2}(url|fileDigest): .*/g, '')
+      .replace(/layers: .*/, 'layers: []')
+      .replace(/photographs: .*\n/, '');
+    writeFileSync(project.path('content/models/own.yaml'), own);
+    const run = await project.run('run', '--model', 'own');
+    expect([run.code, run.out]).toEqual([
+      0,
+      ['own: nothing to do (its file lists no layers to probe)'],
+    ]);
+    expect((await project.run('plan', '--model', 'own')).out).toEqual([
+      'own',
+      '  no layers to probe',
+    ]);
+    expect((await project.run('models')).out).toContain(
+      `own  Toy; no layers to probe; no weights at ${project.path('content/models/own/toy.weights')}; restore the committed file; licence: none`,
+    );
+  });
+});
