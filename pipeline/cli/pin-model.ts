@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isMap, parseDocument, type Scalar, stringify } from 'yaml';
 import { readModelFile } from '../importers/read-model-file.ts';
 import { weightDirectory } from '../importers/weight-directory.ts';
+import { unusable } from '../importers/weight-source.ts';
 import type { ModelFile, UnpinnedModelFile } from '../records/model-file.ts';
 import { UserError } from '../records/user-error.ts';
 import { writeAtomically } from '../store/write-atomically.ts';
@@ -16,10 +17,12 @@ export interface WeightDigests {
 }
 
 /**
- * Pins a model to the weights at hand, which are trusted at their first use: imports them, writes
- * both digests into the model's file, says so in one line and gives the model as it then is.
+ * Pins a model to the weights at hand, which are trusted at their first use: imports them, checks the
+ * file's digest where one is published, writes the digests into the model's file, says so in one line
+ * and gives the model as it then is.
  *
- * @throws UserError as `loadModel` does; the file is then as it was.
+ * @throws UserError as `loadModel` does, and for another file than the published one; the model's file
+ * is then as it was.
  */
 export async function pinModel(
   model: UnpinnedModelFile,
@@ -29,23 +32,26 @@ export async function pinModel(
   const { importModel } = await import('../importers/load-model.ts');
   const { tensorDigest } = await import('../importers/tensor-digest.ts');
   const { bytes, tensors, source } = await importModel(model, weightDirectory(model, environment));
-  const digests = {
-    fileDigest: createHash('sha1').update(bytes).digest('hex'),
-    tensorDigest: tensorDigest(tensors),
-  };
+  const fileDigest = createHash('sha1').update(bytes).digest('hex');
+  const published = model.weights.fileDigest;
+  if (published !== undefined && published !== fileDigest) {
+    throw unusable(source, `the published file (sha1 ${published})`, `another (${fileDigest})`);
+  }
+  const digests = { fileDigest, tensorDigest: tensorDigest(tensors) };
   const file = `content/models/${model.name}.yaml`;
   const path = join(environment.root, file);
   await writeAtomically(path, withDigests(await readFile(path, 'utf8'), digests));
   print(
     `${model.name}: ${file} is now pinned to ${source.path} (sha1 ${digests.fileDigest}, ` +
-      `tensor digest ${digests.tensorDigest}); check them against a source that you trust`,
+      `tensor digest ${digests.tensorDigest})` +
+      (published === undefined ? '; check them against a source that you trust' : ''),
   );
   return readModelFile(path);
 }
 
 /**
- * The text of a model file with both digests in lines of their own behind the address of its weights,
- * everything else as it is written.
+ * The text of a model file with the digests that it has not in lines of their own behind the address
+ * of its weights, everything else as it is written.
  *
  * @throws UserError where the address is written in so odd a way that they find no place.
  */
@@ -60,9 +66,10 @@ export function withDigests(text: string, digests: WeightDigests): string {
   const behind = lineEnd === -1 ? text.length : lineEnd;
   const indent = ' '.repeat(start - text.lastIndexOf('\n', start) - 1);
   // Quoted where it looks like a number.
-  const lines = Object.entries(digests).map(
-    ([name, digest]) => `\n${indent}${name}: ${stringify(digest).trimEnd()}`,
-  );
+  const stated = (name: string): boolean => isMap(weights) && weights.has(name);
+  const lines = Object.entries(digests)
+    .filter(([name]) => !stated(name))
+    .map(([name, digest]) => `\n${indent}${name}: ${stringify(digest).trimEnd()}`);
   const pinned = text.slice(0, behind) + lines.join('') + text.slice(behind);
   const document = parseDocument(pinned);
   const found = (name: string): unknown => document.getIn(['weights', name]);

@@ -42,11 +42,11 @@ export async function readModelFile(path: string): Promise<ModelFile> {
   });
 }
 
-/** Of weights with an address; those that the project ships are always pinned. */
+/** Of weights that others publish; those that the project ships are always pinned. */
 function lacksDigests(value: unknown): boolean {
   if (!isObject(value) || !isObject(value['weights'])) return false;
   const { weights } = value;
-  return 'url' in weights && !('fileDigest' in weights) && !('tensorDigest' in weights);
+  return 'url' in weights && weights['format'] !== 'safetensors' && !('tensorDigest' in weights);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

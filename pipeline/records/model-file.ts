@@ -19,6 +19,8 @@ const unpinnedSchema = z.strictObject({
   /** File name looked for in ATLAS_MODELS. */
   file: z.string(),
   url: z.url(),
+  /** Where one is published: a first run that finds another file refuses it. */
+  fileDigest: digest('sha1', 40).optional(),
   /** Where the file is one of those in an archive at `url`. */
   archive: z.literal('zip').optional(),
   licence: common.licence,

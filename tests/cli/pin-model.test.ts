@@ -76,6 +76,24 @@ describe('a model that is not pinned, with its weights at hand', () => {
     expect(out).toEqual(['distill: nothing to do (19 artifacts fresh)']);
   });
 
+  it('is pinned to the published file where its digest is known, and to no other', async () => {
+    const stating = (digest: string) =>
+      modelFile.replace(/(\n +url: [^\n]*)/, `$1\n  fileDigest: ${digest}`);
+    const right = unpinnedProject(bytes, stating(digests.fileDigest));
+    expect((await right.run('run', '--model', 'distill')).out[0]).toBe(
+      pinning(right).replace('; check them against a source that you trust', ''),
+    );
+    expect(text(right).match(/fileDigest/g)).toHaveLength(1);
+    expect(text(right)).toContain(`  tensorDigest: ${digests.tensorDigest}\n`);
+    const wrong = unpinnedProject(bytes, stating('a'.repeat(40)));
+    const { code, err } = await wrong.run('run', '--model', 'distill');
+    expect(code).toBe(2);
+    expect(err.join()).toContain(
+      `expected the published file (sha1 ${'a'.repeat(40)}) in ${wrong.path('models/distill.pb')}, found another (${digests.fileDigest})`,
+    );
+    expect(text(wrong)).toBe(stating('a'.repeat(40)));
+  });
+
   it('takes no other weights afterwards', async () => {
     const project = unpinnedProject();
     await project.run('run', '--model', 'distill');
