@@ -86,9 +86,9 @@ describe('a model that is not pinned, with its weights at hand', () => {
     expect(text(right).match(/fileDigest/g)).toHaveLength(1);
     expect(text(right)).toContain(`  tensorDigest: ${digests.tensorDigest}\n`);
     const wrong = unpinnedProject(bytes, stating('a'.repeat(40)));
-    const { code, err } = await wrong.run('run', '--model', 'distill');
+    const { code, out, err } = await wrong.run('run', '--model', 'distill');
     expect(code).toBe(2);
-    expect(err.join()).toContain(
+    expect([...out, ...err].join('\n')).toContain(
       `expected the published file (sha1 ${'a'.repeat(40)}) in ${wrong.path('models/distill.pb')}, found another (${digests.fileDigest})`,
     );
     expect(text(wrong)).toBe(stating('a'.repeat(40)));
