@@ -4,22 +4,32 @@ import { glob, type Loader } from 'astro/loaders';
 import { z } from 'zod';
 import {
   agreementListSchema,
+  analoguesListSchema,
   circuitListSchema,
   controlsSchema,
   coverageListSchema,
   errorLedgerSchema,
   familyListSchema,
+  firstLayerListSchema,
+  knownTruthListSchema,
   lieDerivativeSchema,
   modelSchema,
   pictureListSchema,
   provenanceListSchema,
   scanSchema,
   stimulusGallerySchema,
+  tyingListSchema,
   unitConnectionsListSchema,
   unitListSchema,
   weightEquivarianceSchema,
 } from '../pipeline/records/index.ts';
-import { claimRegister, modelCards, recordFiles, tagRegister } from './lib/record-loader.ts';
+import {
+  claimRegister,
+  comparisonFile,
+  modelCards,
+  recordFiles,
+  tagRegister,
+} from './lib/record-loader.ts';
 
 /** Authored prose with a title: for a tag, in a file named for it in lower case, or part of a page. */
 const titledProse = z.strictObject({ title: z.string() });
@@ -57,6 +67,14 @@ export const collections = {
   }),
   stimuli: defineCollection({ loader: recordFiles('stimuli.json', stimulusGallerySchema) }),
   cards: defineCollection({ loader: modelCards() }),
+  firstLayers: defineCollection({
+    loader: comparisonFile('first-layers.json', firstLayerListSchema),
+  }),
+  knownTruth: defineCollection({
+    loader: comparisonFile('known-truth.json', knownTruthListSchema),
+  }),
+  analogues: defineCollection({ loader: comparisonFile('analogues.json', analoguesListSchema) }),
+  tying: defineCollection({ loader: comparisonFile('tying.json', tyingListSchema) }),
   tags: defineCollection({ loader: tagRegister() }),
   claims: defineCollection({ loader: claimRegister() }),
   familyProse: defineCollection({ loader: markdown('families'), schema: titledProse }),

@@ -36,7 +36,9 @@ import {
   parseClaims,
   type BytesOf,
 } from './claims/assemble-claims.ts';
+import { readComparison } from './claims/comparison-records.ts';
 import { committedClaimRecords } from './claims/committed-claim-records.ts';
+import { COMPARISON_RECORDS } from './comparison/compared-folders.ts';
 import type { Connections } from './connections-stage.ts';
 import { coveredUnitsTaskId, type CoveredUnits } from './covered-units-stage.ts';
 import type { EmitArguments } from './emit-arguments.ts';
@@ -180,7 +182,9 @@ async function claimsRegister(
   const text = before && new TextDecoder().decode(before);
   const names = new Set(parseClaims(text).map((claim) => claim.model));
   names.delete(model);
-  return assembleClaims(model, recordOf, text, await committedClaimRecords(names, committed));
+  const others = await committedClaimRecords(names, committed);
+  const comparison = await readComparison((file) => committed(`${COMPARISON_RECORDS}/${file}`));
+  return assembleClaims(model, recordOf, text, others, comparison);
 }
 
 async function readCircuits(

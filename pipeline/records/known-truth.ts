@@ -54,6 +54,8 @@ export const layerTruthSchema = z.strictObject({
 /** A network whose families are known, and what discovery makes of it. */
 export const knownTruthSchema = z.strictObject({
   model: z.string(),
+  /** The trained network whose first weights these are. */
+  controlOf: z.string().optional(),
   /** Degrees between neighbouring elements of a field. */
   step: z.number().positive(),
   rules: z.strictObject({ distinct: share }),

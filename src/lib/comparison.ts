@@ -42,7 +42,11 @@ export interface ShownAnalogues {
     readonly family: string;
     readonly counterpart: string | null;
     readonly similarity: number;
-    readonly nulls: { readonly elements: PermutationNull; readonly units: PermutationNull } | null;
+    readonly nulls: {
+      readonly elements: PermutationNull;
+      readonly kinds: PermutationNull;
+      readonly units: PermutationNull;
+    } | null;
     readonly qValue: number;
     readonly isAnalogue: boolean;
   }[];

@@ -46,6 +46,30 @@ export function recordFiles<T>(file: string, schema: z.ZodType<T>) {
   } satisfies Loader;
 }
 
+/** Loads `content/comparison/<file>` into one entry, `{ value }`; without the file there is none. */
+export function comparisonFile<T>(file: string, schema: z.ZodType<T>) {
+  return {
+    name: `comparison ${file}`,
+    schema: z.object({ value: schema }),
+    load: async (context: LoaderContext) => {
+      const path = `content/comparison/${file}`;
+      const absolute = join(fileURLToPath(context.config.root), path);
+      const load = async () => {
+        context.store.clear();
+        if (existsSync(absolute)) {
+          const text = readFileSync(absolute, 'utf8');
+          const value = parseRecord(schema, JSON.parse(text), path);
+          const digest = context.generateDigest(text);
+          context.store.set({ id: basename(file, '.json'), data: { value }, digest });
+        }
+        await Promise.resolve();
+      };
+      await load();
+      watch(context, absolute, () => void load());
+    },
+  } satisfies Loader;
+}
+
 /** Loads the card of every model that has one, `content/models/<model>/card.json`, as `recordFiles` does. */
 export function modelCards() {
   return {

@@ -8,12 +8,17 @@ import {
   parseClaims,
   serialiseClaims,
 } from '../../pipeline/atlas/claims/assemble-claims.ts';
+import { readComparison } from '../../pipeline/atlas/claims/comparison-records.ts';
 import { publishedClaims } from '../../pipeline/atlas/claims/published-claims.ts';
 import { UserError, type Claim, type Model } from '../../pipeline/records/index.ts';
 import { claimRecords } from '../support/claim-records.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const own = answerClaims(claimRecords());
+const comparison = await readComparison((file) => {
+  const path = join(root, 'content/comparison', file);
+  return Promise.resolve(existsSync(path) ? readFileSync(path) : undefined);
+});
 
 describe('a model of three layers without circuits or correspondences', () => {
   const small = claimRecords();
@@ -91,7 +96,7 @@ describe.skipIf(!existsSync(path))('the committed register of claims', () => {
       const others = new Map(
         models.flatMap((name) => (name === model ? [] : [[name, recordsOf(name)] as const])),
       );
-      expect(assembleClaims(model, recordsOf(model), text, others)).toBe(text);
+      expect(assembleClaims(model, recordsOf(model), text, others, comparison)).toBe(text);
     }
   });
 
@@ -112,7 +117,7 @@ describe.skipIf(!existsSync(path))('the committed register of claims', () => {
         return (JSON.parse(text) as { tag: string }[]).map(({ tag }) => tag);
       });
       for (const tag of evidence) expect(tags, id).toContain(tag);
-      for (const file of records) expect(file, id).toMatch(/^[a-z-]+\.json$/);
+      for (const file of records) expect(file, id).toMatch(/^(comparison\/)?[a-z-]+\.json$/);
     }
   });
 });

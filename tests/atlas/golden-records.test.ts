@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { CLAIMS_PATH, parseClaims } from '../../pipeline/atlas/claims/assemble-claims.ts';
 import { parseTags } from '../../pipeline/atlas/tags.ts';
 import { angularDifference, largestGap } from '../../pipeline/numerics/circular.ts';
 import {
@@ -33,6 +34,7 @@ async function record<T>(path: string, schema: z.ZodType<T>): Promise<T> {
 const placeOf = (layer: string, unit: number): string => `${layer}:${String(unit)}`;
 
 const models = await readdir(`${root}content/atlas`);
+const claims = parseClaims(await readFile(`${root}${CLAIMS_PATH}`, 'utf8'));
 
 describe.each(models)('the committed records of %s', async (name) => {
   const folder = `content/atlas/${name}`;
@@ -155,14 +157,18 @@ describe.each(models)('the committed records of %s', async (name) => {
   });
 
   it.skipIf(model.controlOf !== undefined)(
-    'keep the shuffled network within the false discovery rate, where there are families enough to tell it',
+    'keep the shuffled network within the false discovery rate, or say that they do not',
     () => {
       const real = families.filter(
         ({ verdict, group }) => verdict !== 'not supported' && group !== 'correspondence',
       ).length;
       // Below twenty families one false one is more than a twentieth.
       const most = Math.max(1, 0.05 * real);
-      expect(controls.shuffled.familiesFound).toBeLessThanOrEqual(most);
+      if (controls.shuffled.familiesFound <= most) return;
+      // Random 5 × 5 kernels of a small network can act as edges; then no rule is claimed of it.
+      expect(model.layers.length).toBeLessThan(4);
+      const own = claims.find(({ id, model: of }) => id === 'universality' && of === name);
+      expect(own?.verdict).toBe('not reproduced');
     },
   );
 
@@ -227,7 +233,8 @@ describe.each(models)('the committed records of %s', async (name) => {
   });
 
   it('have one file of kernels for every circuit, and a circuit for every fit that passed', async () => {
-    const files = await readdir(`${root}${folder}/kernels`);
+    // Without a circuit there is no folder.
+    const files = circuits.length === 0 ? [] : await readdir(`${root}${folder}/kernels`);
     expect(new Set(files)).toEqual(new Set(circuits.map(({ tag }) => `${tag}.safetensors`)));
     const passed = scan.flatMap(({ circuit }) => circuit ?? []);
     expect(new Set(passed)).toEqual(new Set(circuits.map(({ tag }) => tag)));

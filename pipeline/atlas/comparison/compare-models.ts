@@ -9,6 +9,8 @@ import type { ModelFile } from '../../records/model-file.ts';
 import { parseRecord } from '../../records/parse-record.ts';
 import { tyingListSchema, type Tying } from '../../records/tying.ts';
 import { analoguesDerivation, analoguesRecord, type TunedRecords } from './analogues-record.ts';
+import { CLAIMS_PATH } from '../claims/assemble-claims.ts';
+import { claimsBeside } from './claims-beside.ts';
 import { COMPARISON_RECORDS } from './compared-folders.ts';
 import { designedTying, designedTyingDerivation } from './designed-tying.ts';
 import {
@@ -111,6 +113,8 @@ export async function compareModels(args: ComparisonArguments): Promise<Comparis
 
   const ties = await committed('tying.json', tyingListSchema);
   put('tying.json', tyingListSchema, await inOrder(models, (model) => tying(model, ties, renewal)));
+  const claims = await claimsBeside(args.read, files);
+  if (claims !== undefined) files.set(CLAIMS_PATH, claims);
   const pictures = shown.flatMap(({ sheets: { filters, gabors } }) =>
     [filters, gabors].map(({ file }) => `public/${file}`),
   );
@@ -170,6 +174,7 @@ async function knownTruth(
   if (design === undefined || !hasFields(design) || families === undefined) return undefined;
   const records: DesignedRecords = {
     name: file.name,
+    controlOf: file.controlOf,
     tensorDigest: file.weights.tensorDigest,
     layers: file.layers.map(({ name }) => name),
     families: families.value,

@@ -16,6 +16,8 @@ export const knownTruthRules = { distinct: 0.05 };
 /** A model of a design by what its discovery recorded. */
 export interface DesignedRecords {
   readonly name: string;
+  /** The trained network whose first weights these are. */
+  readonly controlOf: string | undefined;
   readonly tensorDigest: string;
   /** Covered layers, in order. */
   readonly layers: readonly string[];
@@ -80,6 +82,7 @@ export function knownTruthRecord(
   });
   const record: KnownTruth = {
     model: records.name,
+    ...(records.controlOf === undefined ? {} : { controlOf: records.controlOf }),
     step: 360 / design.symmetry.turns,
     rules: knownTruthRules,
     layers,

@@ -5,6 +5,7 @@ import {
   compareModels,
   type ComparedModel,
 } from '../../../pipeline/atlas/comparison/compare-models.ts';
+import { CLAIMS_PATH } from '../../../pipeline/atlas/claims/assemble-claims.ts';
 import { readCommitted } from '../../../pipeline/cli/committed-records.ts';
 import { comparedModels } from '../../../pipeline/cli/compared-models.ts';
 import { projectRoot, readEnvironment } from '../../../pipeline/cli/environment.ts';
@@ -72,6 +73,8 @@ describe.skipIf(committed.includes(undefined))('the committed comparisons', () =
           expect(Buffer.from(content), path).toEqual(await readFile(join(projectRoot, path)));
           continue;
         }
+        // The register has entries of all models, and a test of its own.
+        if (path === CLAIMS_PATH) continue;
         const place = files.findIndex((file) => path === `content/comparison/${file}.json`);
         const known = new Set(entriesOf(committed[place]!));
         for (const entry of entriesOf(content)) {

@@ -49,6 +49,7 @@ const recordOf = (families: readonly RotationFamily[]) =>
   knownTruthRecord(
     {
       name: 'cifar-half-equivariant',
+      controlOf: undefined,
       tensorDigest: 'ab'.repeat(32),
       layers: ['conv1/5x5', 'conv2/3x3', 'inception_3a/output'],
       families,
