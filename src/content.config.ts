@@ -4,12 +4,15 @@ import { glob, type Loader } from 'astro/loaders';
 import { z } from 'zod';
 import {
   agreementListSchema,
+  analoguesListSchema,
   circuitListSchema,
   contactSheetListSchema,
   controlsSchema,
   coverageListSchema,
   errorLedgerSchema,
   familyListSchema,
+  firstLayerListSchema,
+  knownTruthListSchema,
   lieDerivativeSchema,
   modelSchema,
   pictureListSchema,
@@ -17,11 +20,18 @@ import {
   provenanceListSchema,
   scanSchema,
   stimulusGallerySchema,
+  tyingListSchema,
   unitConnectionsListSchema,
   unitListSchema,
   weightEquivarianceSchema,
 } from '../pipeline/records/index.ts';
-import { claimRegister, recordFiles, tagRegister } from './lib/record-loader.ts';
+import {
+  claimRegister,
+  comparisonFile,
+  modelCards,
+  recordFiles,
+  tagRegister,
+} from './lib/record-loader.ts';
 
 /** Authored prose with a title: for a tag, in a file named for it in lower case, or part of a page. */
 const titledProse = z.strictObject({ title: z.string() });
@@ -62,6 +72,15 @@ export const collections = {
     loader: recordFiles('contact-sheets.json', contactSheetListSchema),
   }),
   sprites: defineCollection({ loader: recordFiles('sprites.json', pictureSpriteListSchema) }),
+  cards: defineCollection({ loader: modelCards() }),
+  firstLayers: defineCollection({
+    loader: comparisonFile('first-layers.json', firstLayerListSchema),
+  }),
+  knownTruth: defineCollection({
+    loader: comparisonFile('known-truth.json', knownTruthListSchema),
+  }),
+  analogues: defineCollection({ loader: comparisonFile('analogues.json', analoguesListSchema) }),
+  tying: defineCollection({ loader: comparisonFile('tying.json', tyingListSchema) }),
   tags: defineCollection({ loader: tagRegister() }),
   claims: defineCollection({ loader: claimRegister() }),
   familyProse: defineCollection({ loader: markdown('families'), schema: titledProse }),

@@ -21,8 +21,8 @@ export function assembleModel(
     tensorDigest: weights.tensorDigest,
     parameters: architecture.parameters,
     source: {
-      url: weights.url,
-      fileDigest: weights.fileDigest,
+      ...(weights.url !== undefined && { url: weights.url }),
+      ...('fileDigest' in weights && { fileDigest: weights.fileDigest }),
       licence: weights.licence,
       citation: weights.citation,
     },
@@ -38,13 +38,9 @@ export function assembleModel(
         probe: { stimulusSize: scope.size, position: [...scope.positions[layer.name]!] },
       };
     }),
-    evaluation: evaluation
-      ? {
-          imageSet: file.evaluation.imageSet,
-          imageSetDigest: file.evaluation.imageSetDigest,
-          ...evaluation,
-        }
-      : null,
+    ...(file.correspondencesFrom && { correspondencesFrom: file.correspondencesFrom }),
+    ...(file.controlOf && { controlOf: file.controlOf }),
+    evaluation: evaluation && file.photographs ? { ...file.photographs, ...evaluation } : null,
   };
 }
 

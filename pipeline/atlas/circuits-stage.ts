@@ -67,7 +67,7 @@ export function circuitLayers(
  * The control runs on the trained network's families: the same units with weights that nothing ties.
  */
 export function circuitsTask(
-  { weights }: ModelFile,
+  { weights, photographs }: ModelFile,
   variant: Variant,
   from: string,
   to: string,
@@ -95,7 +95,7 @@ export function circuitsTask(
     } satisfies CircuitsParameters,
     inputs: {
       weights: { digest: weights.tensorDigest },
-      ...(variant.kind === 'trained' ? { passes: { task: passesTaskId } } : {}),
+      ...(variant.kind === 'trained' && photographs ? { passes: { task: passesTaskId } } : {}),
       ...setsOf('from', from),
       ...setsOf('to', to),
     },

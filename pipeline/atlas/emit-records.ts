@@ -33,14 +33,22 @@ import { assembleModel } from './assemble-model.ts';
 import { assemblePictures } from './assemble-pictures.ts';
 import { assembleConnections, assembleUnits } from './assemble-units.ts';
 import { circuitLayers, type CircuitsArtifact } from './circuits-stage.ts';
-import { assembleClaims, CLAIMS_PATH } from './claims/assemble-claims.ts';
+import {
+  assembleClaims,
+  CLAIMS_PATH,
+  parseClaims,
+  type BytesOf,
+} from './claims/assemble-claims.ts';
+import { readComparison } from './claims/comparison-records.ts';
+import { committedClaimRecords } from './claims/committed-claim-records.ts';
+import { COMPARISON_RECORDS } from './comparison/compared-folders.ts';
 import type { Connections } from './connections-stage.ts';
 import { coveredUnitsTaskId, type CoveredUnits } from './covered-units-stage.ts';
 import type { EmitArguments } from './emit-arguments.ts';
 import { evaluationTaskId } from './evaluation-stage.ts';
 import { readJson } from './json-artifact.ts';
 import { readControls, readFindings } from './layer-findings.ts';
-import { passesTask } from './passes-stage.ts';
+import { PASSES_PHOTOGRAPHS } from './passes-stage.ts';
 import { plantedTasks } from './planted-stage.ts';
 import { probeTasks } from './probe-tasks.ts';
 import { parseTags, serialiseTags } from './tags.ts';
@@ -165,9 +173,11 @@ export async function emitRecords(
   list('coverage.json', coverageListSchema, assembleCoverage(architecture, findings, families));
   list('agreement.json', agreementListSchema, assembleAgreement(findings));
   files.set('content/tags.csv', serialiseTags(tags));
-  const recordOf = (file: string) => files.get(`${folder}/${file}`);
-  const claims = assembleClaims(model.name, recordOf, await committed(CLAIMS_PATH));
-  files.set(CLAIMS_PATH, claims);
+  // A control is compared with its model and answers nothing by itself.
+  if (model.controlOf === undefined) {
+    const recordOf = (file: string) => files.get(`${folder}/${file}`);
+    files.set(CLAIMS_PATH, await claimsRegister(model.name, recordOf, committed));
+  }
   const shaping = [
     ['architecture', architectureTaskId],
     ['covered-units', coveredUnitsTaskId],
@@ -177,12 +187,26 @@ export async function emitRecords(
   return files;
 }
 
+/** The register of claims: what it says of other models follows from their committed records. */
+async function claimsRegister(
+  model: string,
+  recordOf: BytesOf,
+  committed: EmitArguments['committed'],
+): Promise<string> {
+  const before = await committed(CLAIMS_PATH);
+  const text = before && new TextDecoder().decode(before);
+  const names = new Set(parseClaims(text).map((claim) => claim.model));
+  names.delete(model);
+  const others = await committedClaimRecords(names, committed);
+  const comparison = await readComparison((file) => committed(`${COMPARISON_RECORDS}/${file}`));
+  return assembleClaims(model, recordOf, text, others, comparison);
+}
+
 async function readCircuits(
-  { model, provenance, read }: EmitArguments,
+  { provenance, read }: EmitArguments,
   { layers }: Architecture,
   variant: Variant,
 ): Promise<ScannedLayers[]> {
-  const passes = passesTask(model).parameters as { readonly photographs: number };
   return Promise.all(
     circuitLayers(layers.map(({ name }) => name)).map(async ({ from, to, apart }) => {
       const id = taskId({
@@ -192,7 +216,7 @@ async function readCircuits(
       const { stride } = layers.find(({ name }) => name === from)!.receptiveField;
       const artifact = readJson<CircuitsArtifact>(await read(id));
       const stageKey = provenance.get(id)!.key;
-      return { from, to, apart, artifact, stride, photographs: passes.photographs, stageKey };
+      return { from, to, apart, artifact, stride, photographs: PASSES_PHOTOGRAPHS, stageKey };
     }),
   );
 }

@@ -7,7 +7,15 @@ import type { Resources } from './resources.ts';
 
 export const evaluationTaskId = 'evaluation photographs';
 
-export function evaluationTask({ input, output, weights, evaluation }: ModelFile): Task {
+/** Nothing for a model whose photographs have no classes of its own, or that has no photographs. */
+export function evaluationTask({
+  input,
+  output,
+  weights,
+  photographs,
+  evaluation,
+}: ModelFile): Task | undefined {
+  if (photographs === undefined || evaluation === undefined) return undefined;
   return {
     stage: 'evaluation',
     subject: 'photographs',
@@ -15,7 +23,7 @@ export function evaluationTask({ input, output, weights, evaluation }: ModelFile
     parameters: { input, output },
     inputs: {
       weights: { digest: weights.tensorDigest },
-      photographs: { digest: evaluation.imageSetDigest },
+      photographs: { digest: photographs.imageSetDigest },
     },
   };
 }

@@ -4,6 +4,7 @@ import type { StimulusCondition, StimulusKind } from '../records/stimulus.ts';
 import type { Stage, Task } from '../store/stage.ts';
 import { encodePicture } from '../visualize/encode-picture.ts';
 import { jsonArtifact, PLAIN_BACKEND } from './json-artifact.ts';
+import type { ProbeTasks } from './probe-tasks.ts';
 import type { Resources } from './resources.ts';
 
 interface GalleryParameters extends Record<string, unknown> {
@@ -28,7 +29,10 @@ export interface GalleryArtifact {
 }
 
 /** @param fieldSizes receptive fields, in pixels, whose conditions are pictured */
-export function galleryTask(fieldSizes: readonly number[]): Task {
+export function galleryTask(
+  fieldSizes: readonly number[],
+  { pictures }: Pick<ProbeTasks, 'pictures'>,
+): Task {
   return {
     stage: 'stimulus gallery',
     subject: 'all kinds',
@@ -36,6 +40,7 @@ export function galleryTask(fieldSizes: readonly number[]): Task {
       fieldSizes: [...new Set(fieldSizes)],
       side: 97,
       leaves: [0, 1, 2, 3, 4, 5, 6, 7],
+      ...pictures,
     } satisfies GalleryParameters,
     inputs: {},
   };

@@ -45,6 +45,7 @@ export function leavesPicturesTask(
       units,
       fieldSize,
       seed: RESPONSE_SEED,
+      ...probes.pictures,
     } satisfies LeavesParameters,
     inputs: responseInputs(probes.natural('dead leaves', 'rotation', layer), 'dead leaves'),
   };

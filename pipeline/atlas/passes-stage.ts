@@ -6,7 +6,8 @@ import type { Stage, Task } from '../store/stage.ts';
 import { jsonArtifact, readJson } from './json-artifact.ts';
 import type { Resources } from './resources.ts';
 
-const PHOTOGRAPHS = 60;
+/** Photographs, spread evenly over the set, that passes are measured on. */
+export const PASSES_PHOTOGRAPHS = 60;
 
 interface PassesParameters extends Record<string, unknown> {
   /** Spread evenly over the set. */
@@ -17,19 +18,21 @@ interface PassesParameters extends Record<string, unknown> {
 
 export const passesTaskId = 'passes photographs';
 
-export function passesTask({ input, layers, weights, evaluation }: ModelFile): Task {
+/** Nothing for a model without photographs: its paths are then known as they are alone. */
+export function passesTask({ input, layers, weights, photographs }: ModelFile): Task | undefined {
+  if (photographs === undefined) return undefined;
   return {
     stage: 'passes',
     subject: 'photographs',
     optional: true,
     parameters: {
-      photographs: PHOTOGRAPHS,
+      photographs: PASSES_PHOTOGRAPHS,
       layers: layers.map(({ name }) => name),
       input,
     } satisfies PassesParameters,
     inputs: {
       weights: { digest: weights.tensorDigest },
-      photographs: { digest: evaluation.imageSetDigest },
+      photographs: { digest: photographs.imageSetDigest },
     },
   };
 }

@@ -49,7 +49,7 @@ export function plantedTasks(): Task[] {
 /** What discovery recovers of a planted network, an entry of `controls.planted` as JSON. */
 export const plantedStage: Stage<Resources> = {
   name: 'planted controls',
-  version: 3,
+  version: 4,
   needs: [],
   compute: async ({ parameters, resources }) => {
     const { network, plan, rules } = parameters as PlantedParameters;

@@ -1,4 +1,10 @@
-import { probeScopes, wholeScope, type ProbeScope } from '../probes/probe-scope.ts';
+import {
+  pictureParameters,
+  pictureSide,
+  probeScopes,
+  wholeScope,
+  type ProbeScope,
+} from '../probes/probe-scope.ts';
 import { tuningScopes, type TuningScope } from '../probes/stimulus-tuning.ts';
 import type { NaturalProbeName } from '../probes/natural-plan.ts';
 import type { ProbedGroup } from '../probes/transformation-grid.ts';
@@ -17,6 +23,8 @@ export interface ProbeTasks {
   stimuli(layer: string): readonly Task[];
   scope(layer: string): ProbeScope;
   tuningScope(layer: string): TuningScope;
+  /** For the parameters of what reads natural pictures. */
+  readonly pictures: ReturnType<typeof pictureParameters>;
 }
 
 export const naturalProbes = ['photographs', 'dead leaves'] as const;
@@ -30,9 +38,9 @@ export function probeTasks(
   variant: Variant,
   { layers }: Pick<Architecture, 'layers'>,
 ): ProbeTasks {
-  const [inputSize] = model.input.size;
-  const scopes = probeScopes(layers, inputSize);
-  const whole = wholeScope(layers, inputSize);
+  const side = pictureSide(model);
+  const scopes = probeScopes(layers, side);
+  const whole = wholeScope(layers, side);
   const scopesOf = (group: ProbedGroup): readonly ProbeScope[] => {
     switch (group) {
       case 'rotation':
@@ -56,7 +64,7 @@ export function probeTasks(
       })),
     ),
   );
-  const tuning = tuningScopes(layers, inputSize).map((scope) => ({
+  const tuning = tuningScopes(layers, side).map((scope) => ({
     scope,
     tasks: stimulusTasks(model, variant, scope),
   }));
@@ -74,5 +82,6 @@ export function probeTasks(
     stimuli: (layer) => holding(tuning, layer)!.tasks,
     scope: (layer) => scopes.find(({ positions }) => layer in positions)!,
     tuningScope: (layer) => holding(tuning, layer)!.scope,
+    pictures: pictureParameters(model),
   };
 }

@@ -3,6 +3,7 @@ import { openBackend, type BackendName } from '../engine/backend.ts';
 import { compile, type Network } from '../engine/network.ts';
 import { loadModel, type LoadedModel } from '../importers/load-model.ts';
 import { Random } from '../numerics/random.ts';
+import { pictureSide } from '../probes/probe-scope.ts';
 import { shuffledNetwork } from '../probes/shuffled-network.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import { openPhotographs, type PhotographSet } from '../stimuli/photographs.ts';
@@ -21,13 +22,13 @@ export interface Resources {
   /** The compiled network; only the last asked variant is kept. */
   network(variant: Variant): Promise<Network>;
   photographs(): Promise<PhotographSet>;
-  /** Natural pictures of the size of the model's input, each decoded or drawn once. */
+  /** Natural pictures of the size that the model is probed with, each decoded or drawn once. */
   pictures(): Promise<PictureLibrary>;
 }
 
 export interface ResourceRequest {
   readonly model: ModelFile;
-  /** Directory of weight files. */
+  /** Directory of the model's weight files. */
   readonly models: string;
   /** Directory of photograph sets. */
   readonly images: string;
@@ -41,8 +42,10 @@ export function openResources({ model, models, images, backend }: ResourceReques
   let current: { readonly key: string; readonly network: Network } | undefined;
   let set: Promise<PhotographSet> | undefined;
   let library: PictureLibrary | undefined;
-  const photographs = (): Promise<PhotographSet> =>
-    (set ??= openPhotographs(join(images, model.evaluation.imageSet)));
+  const photographs = (): Promise<PhotographSet> => {
+    if (model.photographs === undefined) throw new Error(`${model.name} has no photographs`);
+    return (set ??= openPhotographs(join(images, model.photographs.imageSet)));
+  };
   const backendName = (): Promise<string> =>
     (opened ??= openBackend(backend as BackendName).then(({ description }) => description));
   const load = (): Promise<LoadedModel> => (weights ??= loadModel(model, models));
@@ -52,7 +55,7 @@ export function openResources({ model, models, images, backend }: ResourceReques
     weights: load,
     photographs,
     pictures: () =>
-      Promise.resolve((library ??= openPictureLibrary(photographs, model.input.size[0]))),
+      Promise.resolve((library ??= openPictureLibrary(photographs, pictureSide(model)))),
     network: async (variant) => {
       const key = JSON.stringify(variant);
       if (current?.key === key) return current.network;

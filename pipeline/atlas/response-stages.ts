@@ -1,7 +1,7 @@
 import { measureMirrorResponses } from '../probes/mirror-responses.ts';
 import { naturalPlan, planChunks, type NaturalProbeName } from '../probes/natural-plan.ts';
 import { measureNaturalResponses, type NaturalResponses } from '../probes/natural-responses.ts';
-import type { ProbeScope } from '../probes/probe-scope.ts';
+import { pictureParameters, type ProbeScope } from '../probes/probe-scope.ts';
 import { gridSizes, type ProbedGroup } from '../probes/transformation-grid.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import type { SquarePicture } from '../stimuli/patches.ts';
@@ -35,14 +35,20 @@ export function responseSubject(variant: Variant, ...words: readonly string[]): 
   return [...words, ...(variant.kind === 'shuffled' ? ['shuffled'] : [])].join(' ');
 }
 
-/** Tasks that show a scope's patches under a group, one for a range of pictures each. */
+/**
+ * Tasks that show a scope's patches under a group, one for a range of pictures each; none of
+ * photographs for a model without them.
+ */
 export function responseTasks(
-  { input, weights, evaluation }: ModelFile,
+  model: ModelFile,
   variant: Variant,
   probe: NaturalProbeName,
   group: ProbedGroup,
   scope: ProbeScope,
 ): Task[] {
+  const { input, weights, photographs } = model;
+  const pictures = probe === 'photographs' ? photographs : null;
+  if (pictures === undefined) return [];
   const plan = naturalPlan(group, probe, scope.name);
   return planChunks(plan).map(([from, to], chunk): Task => ({
     stage: stageOf[probe],
@@ -57,10 +63,11 @@ export function responseTasks(
       patchesPerPicture: plan.patchesPerPicture,
       seed: RESPONSE_SEED,
       input,
+      ...pictureParameters(model),
     } satisfies ResponseParameters,
     inputs: {
       weights: { digest: weights.tensorDigest },
-      ...(probe === 'photographs' ? { photographs: { digest: evaluation.imageSetDigest } } : {}),
+      ...(pictures && { photographs: { digest: pictures.imageSetDigest } }),
     },
     // Effort grows with what is shown.
     cost:

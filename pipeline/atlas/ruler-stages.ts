@@ -2,6 +2,7 @@ import type { Raster } from '../actions/planar.ts';
 import { deadLeaves } from '../stimuli/dead-leaves.ts';
 import { measureErrorLedger } from '../probes/error-ledger.ts';
 import { measureLieDerivative } from '../probes/lie-derivative.ts';
+import { pictureParameters } from '../probes/probe-scope.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import type { ReceptiveField } from '../records/model.ts';
 import type { Stage, Task } from '../store/stage.ts';
@@ -36,17 +37,23 @@ interface LedgerParameters extends Record<string, unknown> {
 }
 
 export function rulerTasks(
-  { input, weights }: ModelFile,
+  model: ModelFile,
   { layers }: Pick<Architecture, 'layers'>,
   probes: ProbeTasks,
 ): Task[] {
+  const { input, weights } = model;
   const named = layers.map(({ name, receptiveField }) => ({ name, receptiveField }));
   const inputs = { weights: { digest: weights.tensorDigest } };
   return [
     {
       stage: 'lie derivative',
       subject: 'all layers',
-      parameters: { layers: named, pictures: PICTURES, input } satisfies LieParameters,
+      parameters: {
+        layers: named,
+        pictures: PICTURES,
+        input,
+        ...pictureParameters(model),
+      } satisfies LieParameters,
       inputs,
     },
     {

@@ -38,7 +38,7 @@ import { firstLayerTask, reflectionTyingTask } from './weight-equivariance-stage
  * after `covered units`; until then those tasks are not listed.
  */
 export async function taskGraph(model: ModelFile, known: Known): Promise<readonly Task[]> {
-  const tasks: Task[] = [architectureTask(model), evaluationTask(model)];
+  const tasks: Task[] = [architectureTask(model), ...present(evaluationTask(model))];
   const bytes = await known(architectureTaskId);
   if (bytes === undefined) return tasks;
   const architecture = readJson<Architecture>(bytes);
@@ -52,7 +52,7 @@ export async function taskGraph(model: ModelFile, known: Known): Promise<readonl
     ...probes.all,
     ...discoveries,
     ...correspondences,
-    passesTask(model),
+    ...present(passesTask(model)),
     ...circuits,
     coveredUnitsTask(
       layers,
@@ -65,7 +65,7 @@ export async function taskGraph(model: ModelFile, known: Known): Promise<readonl
     ...circuitTasks(model, shuffled, layers, probes),
     ...plantedTasks(),
     ...rulerTasks(model, architecture, probes),
-    galleryTask(galleryFields(layers, probes)),
+    galleryTask(galleryFields(layers, probes), probes),
   );
   const [first] = layers;
   const groups = movedGroups.filter((group) => familiesTask(trained, first!, group, probes));
@@ -76,6 +76,11 @@ export async function taskGraph(model: ModelFile, known: Known): Promise<readonl
   const covered = await known(coveredUnitsTaskId);
   if (covered === undefined) return tasks;
   return [...tasks, ...pictureTasks(model, architecture, readJson(covered), discoveries, probes)];
+}
+
+/** A task that a model may lack, as a list. */
+function present(task: Task | undefined): Task[] {
+  return task === undefined ? [] : [task];
 }
 
 function discoveryTasks(variant: Variant, layers: readonly string[], probes: ProbeTasks): Task[] {

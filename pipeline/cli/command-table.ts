@@ -33,6 +33,11 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
       'train one of the designed networks on CIFAR-10; a training goes on where it was stopped',
     load: async () => (await import('./commands/train.ts')).trainCommand,
   },
+  compare: {
+    summary:
+      'compare the models: first layers, analogues of families, the known truth, weight tying',
+    load: async () => (await import('./commands/compare.ts')).compareCommand,
+  },
   models: {
     summary: 'list the models',
     load: async () => (await import('./commands/models.ts')).modelsCommand,

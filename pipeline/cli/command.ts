@@ -34,13 +34,18 @@ export function textOption({ values }: CommandArguments, name: string): string |
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Value of an option that counts things. Throws a UserError unless it is 1, 2, 3, … */
-export function countOption(args: CommandArguments, name: string, otherwise: number): number {
+/** Value of an option that counts things. Throws a UserError unless it is a whole number from `least` on. */
+export function countOption(
+  args: CommandArguments,
+  name: string,
+  otherwise: number,
+  least: 0 | 1 = 1,
+): number {
   const text = textOption(args, name);
   if (text === undefined) return otherwise;
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  if (/^(0|[1-9]\d{0,3})$/.test(text) && Number(text) >= least) return Number(text);
   throw new UserError({
-    expected: `--${name} to be a whole number from 1 to 9999`,
+    expected: `--${name} to be a whole number from ${String(least)} to 9999`,
     found: `"${text}"`,
     remedy: `give another --${name}`,
   });

@@ -1,3 +1,4 @@
+import { weightDirectory } from '../importers/weight-directory.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import type { Provenance } from '../records/provenance.ts';
 import { run, type Outcome } from '../store/schedule.ts';
@@ -27,11 +28,16 @@ export async function runModel(
   { workers, backend, freshStore, reporter }: RunModelOptions,
 ): Promise<number> {
   const { environment, print } = context;
+  if (model.layers.length === 0) {
+    print(`${model.name}: nothing to do (its file lists no layers to probe)`);
+    return 0;
+  }
   const note = (line: string): void => {
     reporter.note(line);
   };
   const survey = await surveyModel(model, context, { note, freshStore });
-  const { models, images, root } = environment;
+  const { images, root } = environment;
+  const models = weightDirectory(model, environment);
   const pool = openWorkerPool(
     {
       stages: context.atlas.stages.href,

@@ -5,8 +5,8 @@ import type { NetworkDesign } from './network-design.ts';
 import { trainableNetwork } from './trainable-network.ts';
 import { trainingBatch } from './training-batch.ts';
 
-/** Share of pictures whose class has the highest score, on the current backend. */
-export function accuracyOf(
+/** How many pictures have their class's score as the highest, on the current backend. */
+export function correctOf(
   design: NetworkDesign,
   parameters: Parameters,
   pictures: LabelledPictures,
@@ -22,5 +22,5 @@ export function accuracyOf(
       labels: pictures.labels.slice(start, end),
     });
   }
-  return correct / pictures.count;
+  return correct;
 }

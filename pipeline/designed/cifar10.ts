@@ -40,8 +40,11 @@ export const cifar10Classes = [
   'truck',
 ] as const;
 
+export const cifar10Citation =
+  'Krizhevsky, Learning multiple layers of features from tiny images, 2009';
+
 /**
- * Reads CIFAR-10 (Krizhevsky 2009, "Learning multiple layers of features from tiny images") in its
+ * Reads CIFAR-10 (see `cifar10Citation`) in its
  * binary layout: `data_batch_1.bin` to `data_batch_5.bin` as far as they are there, one after the other,
  * and `test_batch.bin`; in each 10,000 records of a label byte and 3,072 bytes, planes of red, green and
  * blue, row-major.

@@ -1,7 +1,8 @@
 import type { Graph, GraphNode, Tensor } from '../graph/ir.ts';
-import { inferShapes, type Shape } from '../graph/shapes.ts';
+import { inferShapes } from '../graph/shapes.ts';
 import type { NetworkDescription } from '../importers/network-description.ts';
 import type { NamedTensor } from '../importers/tensor-digest.ts';
+import { denseToCaffe, kernelToCaffe } from '../importers/weight-order.ts';
 
 /** A graph in two parts: the network without weights, and the weights in Caffe's order. */
 export interface DescribedNetwork {
@@ -53,37 +54,3 @@ type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> }
 
 /** The same value: readonly is a promise of types alone. */
 const mutable = <T>(value: T): Mutable<T> => value as Mutable<T>;
-
-/** (y, x, in, out) as (out, in, y, x). */
-function kernelToCaffe({ shape, data }: Tensor): Tensor {
-  const [height, width, inputs, outputs] = shape as [number, number, number, number];
-  return {
-    shape: [outputs, inputs, height, width],
-    data: outFirst(data, height * width, inputs, outputs),
-  };
-}
-
-/** (in, out) over an input flattened as (y, x, channel) as (out, in) over (channel, y, x). */
-function denseToCaffe({ shape, data }: Tensor, [height, width, channels]: Shape): Tensor {
-  const [length, outputs] = shape as [number, number];
-  return { shape: [outputs, length], data: outFirst(data, height * width, channels, outputs) };
-}
-
-/** (place, channel, out) to (out, channel, place). */
-function outFirst(
-  data: Float32Array,
-  places: number,
-  channels: number,
-  outputs: number,
-): Float32Array {
-  const result = new Float32Array(data.length);
-  let read = 0;
-  for (let place = 0; place < places; place++) {
-    for (let channel = 0; channel < channels; channel++) {
-      for (let out = 0; out < outputs; out++) {
-        result[(out * channels + channel) * places + place] = data[read++]!;
-      }
-    }
-  }
-  return result;
-}

@@ -22,7 +22,7 @@ export async function tryCuda(): Promise<BackendAttempt> {
     restoreNodePredicate();
     await import(PACKAGE);
     // The library runs on the CPU too, where no driver is; that is no CUDA backend.
-    const { isUsingGpuDevice } = (await tf.engine().findBackend('tensorflow')) as unknown as {
+    const { isUsingGpuDevice } = tf.engine().findBackend('tensorflow') as unknown as {
       readonly isUsingGpuDevice?: boolean;
     };
     if (isUsingGpuDevice !== true) {

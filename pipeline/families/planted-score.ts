@@ -23,9 +23,12 @@ export interface PlantedScore {
   readonly maxElementErrorSteps: number;
 }
 
+/** What there is to find. */
+export type Planted = Pick<PlantedNetwork, 'group' | 'families' | 'stabiliser' | 'others'>;
+
 /** What was found, measured against what was planted. */
 export function compareWithPlanted(
-  { group, families, stabiliser, others }: PlantedNetwork,
+  { group, families, stabiliser, others }: Planted,
   found: readonly FoundSet[],
 ): PlantedScore {
   const home = new Map(

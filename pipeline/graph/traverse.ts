@@ -63,3 +63,44 @@ export function prune<T extends Linked>(
   const needed = ancestors(graph, outputs);
   return { nodes: graph.nodes.filter((node) => needed.has(node.name)) };
 }
+
+/**
+ * The nodes in an order in which every node comes after its inputs: as they stand, but that what a
+ * node reads and stands behind it is put before it.
+ *
+ * @throws UserError where a node reads a name that is not in the graph, or depends on itself.
+ */
+export function inOrder<T extends Linked>(graph: Nodes<T>): { readonly nodes: readonly T[] } {
+  const byName = new Map(graph.nodes.map((node) => [node.name, node]));
+  const placed = new Set<string>();
+  const open = new Set<string>();
+  const nodes: T[] = [];
+  for (const first of graph.nodes) {
+    const pending = [first];
+    for (let node = pending.at(-1); node !== undefined; node = pending.at(-1)) {
+      const waiting = placed.has(node.name)
+        ? []
+        : node.inputs.filter((name) => !placed.has(name)).reverse();
+      if (waiting.length === 0) {
+        if (!placed.has(node.name)) nodes.push(node);
+        placed.add(node.name);
+        open.delete(node.name);
+        pending.pop();
+        continue;
+      }
+      open.add(node.name);
+      const circular = waiting.find((name) => open.has(name));
+      if (circular !== undefined) throw dependsOnItself(circular);
+      pending.push(...waiting.map((name) => byName.get(name) ?? nodeNamed(graph, name)));
+    }
+  }
+  return { nodes };
+}
+
+function dependsOnItself(name: string): UserError {
+  return new UserError({
+    expected: 'nodes that read earlier ones',
+    found: `"${name}", which depends on itself`,
+    remedy: 'use a model without loops',
+  });
+}

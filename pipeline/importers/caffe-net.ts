@@ -1,4 +1,3 @@
-import protobuf from 'protobufjs';
 import { oldLayerType } from './caffe-layer-types.ts';
 import {
   decodeCaffe,
@@ -6,7 +5,15 @@ import {
   type LayerParameters,
   withDefaults,
 } from './caffe-schema.ts';
-import { unusable, type WeightSource } from './weight-source.ts';
+import {
+  checkOutline,
+  delimited,
+  fieldTag,
+  notInFormat,
+  type ProtobufFormat,
+  varint,
+} from './protobuf-outline.ts';
+import type { WeightSource } from './weight-source.ts';
 
 /** A layer of either encoding. */
 export interface CaffeLayer {
@@ -46,57 +53,27 @@ interface RawNet {
  * @throws UserError where the bytes end early or are no caffemodel, each in its own words.
  */
 export function readCaffeNet(bytes: Uint8Array, source: WeightSource): CaffeLayer[] {
-  checkOutline(bytes, source);
+  checkOutline(bytes, caffemodel, source);
   let net: RawNet;
   try {
     net = decodeCaffe<RawNet>('NetParameter', bytes);
   } catch (error) {
-    throw corrupt(source, error);
+    throw notInFormat(caffemodel, error, source);
   }
   const layers = [...net.layers, ...net.layer];
-  if (layers.length === 0) throw corrupt(source, 'no layers');
+  if (layers.length === 0) throw notInFormat(caffemodel, 'no layers', source);
   return [...declaredInputs(net), ...layers.map(layerOf)];
 }
 
-/** The wire type of every field that NetParameter has: 0 varint, 2 length-delimited. */
-const outline = new Map<number, number>([
-  [1, 2],
-  [2, 2],
-  [3, 2],
-  [4, 0],
-  [5, 0],
-  [6, 2],
-  [7, 0],
-  [8, 2],
-  [100, 2],
-]);
-
-/** Walks the outermost fields only, to tell a file that was cut short from one that is something else. */
-function checkOutline(bytes: Uint8Array, source: WeightSource): void {
-  const reader = protobuf.Reader.create(bytes);
-  try {
-    if (bytes.length === 0) throw new RangeError('empty');
-    while (reader.pos < reader.len) {
-      const start = reader.pos;
-      const tag = reader.uint32();
-      // `input_dim` may be packed.
-      if (outline.get(tag >>> 3) !== (tag & 7) && tag !== ((4 << 3) | 2)) {
-        throw new Error(`no field of a network at byte ${String(start)}`);
-      }
-      reader.skipType(tag & 7);
-    }
-  } catch (error) {
-    // The reader's sign that a field goes on beyond the last byte.
-    if (!(error instanceof RangeError)) throw corrupt(source, error);
-    const found = `one that breaks off at byte ${String(bytes.length)}`;
-    throw unusable(source, 'a complete caffemodel', found);
-  }
-}
-
-function corrupt(source: WeightSource, cause: unknown): Error {
-  const problem = cause instanceof Error ? cause.message : String(cause);
-  return unusable(source, 'a caffemodel', `bytes that are not one (${problem})`);
-}
+/** The fields of NetParameter; `input_dim` may be packed. */
+const caffemodel: ProtobufFormat = {
+  name: 'caffemodel',
+  content: 'a network',
+  tags: new Set([
+    ...[1, 2, 3, 4, 6, 8, 100].map((field) => fieldTag(field, delimited)),
+    ...[4, 5, 7].map((field) => fieldTag(field, varint)),
+  ]),
+};
 
 function declaredInputs(net: RawNet): CaffeLayer[] {
   return net.input.map((name, index) => ({

@@ -2,11 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Graph } from '../graph/ir.ts';
 import { inferShapes } from '../graph/shapes.ts';
-import type { ModelFile } from '../records/model-file.ts';
+import type { AnyModelFile, ModelFile } from '../records/model-file.ts';
 import { UserError } from '../records/user-error.ts';
-import { importCaffemodel } from './import-caffemodel.ts';
+import { importCaffemodel, type ImportedModel, type ImportRequest } from './import-caffemodel.ts';
+import { importGraphDef } from './import-graphdef.ts';
+import { importSafetensors } from './import-safetensors.ts';
+import { readNetworkDescription } from './network-description.ts';
 import { tensorDigest } from './tensor-digest.ts';
-import { unusable, type WeightSource } from './weight-source.ts';
+import { unusable, weightAddress, type WeightSource } from './weight-source.ts';
 
 /** A model's network with verified weights. */
 export interface LoadedModel {
@@ -18,28 +21,14 @@ export interface LoadedModel {
 }
 
 /**
- * Reads a model's weights from `directory` and checks them against the model's file: the layers it
- * lists, the number of classes, the tensor digest.
+ * Reads a model's weights from `directory` (see `weightDirectory`) and checks them against the
+ * model's file: the layers it lists, the number of classes, the tensor digest.
  *
  * @throws UserError, one line each, where the weights are missing, truncated, corrupt, of another
  * model, or need a layer type that has no translation.
  */
 export async function loadModel(model: ModelFile, directory: string): Promise<LoadedModel> {
-  const source: WeightSource = {
-    path: join(directory, model.weights.file),
-    url: model.weights.url,
-  };
-  const bytes = await readWeightFile(model, source);
-  const { graph, tensors } = importCaffemodel(bytes, {
-    source,
-    input: { name: model.input.name, shape: [...model.input.size, model.input.mean.length] },
-    outputs: [...model.layers.map((layer) => layer.name), model.output.name],
-  });
-  const classes = inferShapes(graph).get(model.output.name)?.[2];
-  if (classes !== model.output.classes) {
-    const wanted = `${String(model.output.classes)} classes from "${model.output.name}"`;
-    throw unusable(source, wanted, String(classes));
-  }
+  const { graph, tensors, source } = await importModel(model, directory);
   const digest = tensorDigest(tensors);
   if (digest !== model.weights.tensorDigest) {
     throw unusable(
@@ -52,7 +41,48 @@ export async function loadModel(model: ModelFile, directory: string): Promise<Lo
   return { graph, tensorDigest: digest, parameters };
 }
 
-async function readWeightFile(model: ModelFile, source: WeightSource): Promise<Uint8Array> {
+/** The same of a model whose digests need not be known. */
+export async function importModel(
+  model: AnyModelFile,
+  directory: string,
+): Promise<ImportedModel & { readonly bytes: Uint8Array; readonly source: WeightSource }> {
+  const source: WeightSource = {
+    path: join(directory, model.weights.file),
+    url: weightAddress(model.weights),
+  };
+  const bytes = await readWeightFile(model, source);
+  const imported = await importWeights(model, bytes, directory, {
+    source,
+    input: { name: model.input.name, shape: [...model.input.size, model.input.mean.length] },
+    outputs: [...model.layers.map((layer) => layer.name), model.output.name],
+  });
+  const classes = inferShapes(imported.graph).get(model.output.name)?.[2];
+  if (classes !== model.output.classes) {
+    const wanted = `${String(model.output.classes)} classes from "${model.output.name}"`;
+    throw unusable(source, wanted, String(classes));
+  }
+  return { ...imported, bytes, source };
+}
+
+async function importWeights(
+  { weights }: AnyModelFile,
+  bytes: Uint8Array,
+  directory: string,
+  request: ImportRequest,
+): Promise<ImportedModel> {
+  switch (weights.format) {
+    case 'caffemodel':
+      return importCaffemodel(bytes, request);
+    case 'tensorflow-graphdef':
+      return importGraphDef(bytes, request);
+    case 'safetensors': {
+      const description = await readNetworkDescription(join(directory, weights.network));
+      return importSafetensors(bytes, description, request);
+    }
+  }
+}
+
+async function readWeightFile(model: AnyModelFile, source: WeightSource): Promise<Uint8Array> {
   try {
     return await readFile(source.path);
   } catch (error) {
@@ -61,7 +91,10 @@ async function readWeightFile(model: ModelFile, source: WeightSource): Promise<U
     throw new UserError({
       expected: `the weights of ${model.name} at ${source.path}`,
       found: code === 'ENOENT' ? 'no such file' : `one that cannot be read (${code})`,
-      remedy: `download ${source.url} to there, or set ATLAS_MODELS to the directory that holds ${model.weights.file}`,
+      remedy:
+        source.url === undefined
+          ? 'restore the committed file'
+          : `download ${source.url} to there, or set ATLAS_MODELS to the directory that holds ${model.weights.file}`,
     });
   }
 }

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { parseRecord } from '../records/parse-record.ts';
+import { UserError } from '../records/user-error.ts';
 
 const pair = z.tuple([z.int(), z.int()]);
 
@@ -53,3 +56,27 @@ export const networkDescriptionSchema = z.strictObject({
 });
 
 export type NetworkDescription = z.infer<typeof networkDescriptionSchema>;
+
+/** Reads a description. Throws a UserError where there is none, or one that breaks the schema. */
+export async function readNetworkDescription(path: string): Promise<NetworkDescription> {
+  const fault = (found: string): UserError =>
+    new UserError({
+      expected: `a network's description at ${path}`,
+      found,
+      remedy: 'restore the file that belongs to the weights',
+    });
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw fault('none');
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw fault('something that is not JSON');
+  }
+  return parseRecord(networkDescriptionSchema, value, path);
+}

@@ -1,18 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
-import { type ModelFile, modelFileSchema } from '../records/model-file.ts';
+import {
+  type AnyModelFile,
+  isPinned,
+  type ModelFile,
+  modelFileSchema,
+  unpinnedModelFileSchema,
+} from '../records/model-file.ts';
 import { parseRecord } from '../records/parse-record.ts';
 import { UserError } from '../records/user-error.ts';
 
 /**
- * Reads `content/models/<name>.yaml`.
+ * Reads `content/models/<name>.yaml`, pinned or not.
  *
  * @throws UserError where there is no such file, where it is not YAML (with the line), where it
  * breaks the schema, or where its `name` is not the file's.
  */
-export async function readModelFile(path: string): Promise<ModelFile> {
-  const model = parseRecord(modelFileSchema, parseYaml(await readText(path), path), path);
+export async function readAnyModelFile(path: string): Promise<AnyModelFile> {
+  const value = parseYaml(await readText(path), path);
+  const model = lacksDigests(value)
+    ? parseRecord(unpinnedModelFileSchema, value, path)
+    : parseRecord(modelFileSchema, value, path);
   const name = basename(path, '.yaml');
   if (model.name === name) return model;
   throw new UserError({
@@ -20,6 +29,28 @@ export async function readModelFile(path: string): Promise<ModelFile> {
     found: model.name,
     remedy: 'give file and model one name',
   });
+}
+
+/** Reads a pinned model. @throws UserError as `readAnyModelFile`, and for one that is not pinned. */
+export async function readModelFile(path: string): Promise<ModelFile> {
+  const model = await readAnyModelFile(path);
+  if (isPinned(model)) return model;
+  throw new UserError({
+    expected: `digests of the weights in ${path}`,
+    found: 'none',
+    remedy: `pin them: npm run atlas -- run --model ${model.name}`,
+  });
+}
+
+/** Of weights that others publish; those that the project ships are always pinned. */
+function lacksDigests(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value['weights'])) return false;
+  const { weights } = value;
+  return 'url' in weights && weights['format'] !== 'safetensors' && !('tensorDigest' in weights);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 async function readText(path: string): Promise<string> {

@@ -19,6 +19,21 @@ export function denseFromCaffe({ shape, data }: Tensor, [height, width, channels
   return { shape: [length, out], data: transposed(data, out, channels, height * width) };
 }
 
+/** The inverse of `kernelFromCaffe`. */
+export function kernelToCaffe({ shape, data }: Tensor): Tensor {
+  const [height = 0, width = 0, channels = 0, out = 0] = shape;
+  return {
+    shape: [out, channels, height, width],
+    data: outFirst(data, height * width, channels, out),
+  };
+}
+
+/** The inverse of `denseFromCaffe`. */
+export function denseToCaffe({ shape, data }: Tensor, [height, width, channels]: Shape): Tensor {
+  const [length = 0, out = 0] = shape;
+  return { shape: [out, length], data: outFirst(data, height * width, channels, out) };
+}
+
 /** (out, channel, place) to (place, channel, out). */
 function transposed(
   data: Float32Array,
@@ -32,6 +47,20 @@ function transposed(
     for (let channel = 0; channel < channels; channel++) {
       for (let place = 0; place < places; place++) {
         result[(place * channels + channel) * out + unit] = data[read++]!;
+      }
+    }
+  }
+  return result;
+}
+
+/** (place, channel, out) to (out, channel, place). */
+function outFirst(data: Float32Array, places: number, channels: number, out: number): Float32Array {
+  const result = new Float32Array(data.length);
+  let read = 0;
+  for (let place = 0; place < places; place++) {
+    for (let channel = 0; channel < channels; channel++) {
+      for (let unit = 0; unit < out; unit++) {
+        result[(unit * channels + channel) * places + place] = data[read++]!;
       }
     }
   }

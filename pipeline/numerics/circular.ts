@@ -38,6 +38,18 @@ export function circularMean(
   };
 }
 
+/**
+ * p value of Rayleigh's test that directions are even, by Wilkie's approximation (1983), within 0.001 from
+ * ten directions on.
+ *
+ * @param length of the mean of the unit vectors
+ */
+export function rayleighPValue(count: number, length: number): number {
+  const resultant = count * length;
+  const root = Math.sqrt(1 + 4 * count + 4 * (count ** 2 - resultant ** 2));
+  return Math.min(1, Math.exp(root - (1 + 2 * count)));
+}
+
 /** The largest angle between neighbours on the circle; 360 for fewer than two angles. */
 export function largestGap(degrees: readonly number[]): number {
   if (degrees.length < 2) return 360;

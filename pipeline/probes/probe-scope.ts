@@ -1,4 +1,5 @@
 import type { Position } from '../engine/positions.ts';
+import type { ModelFile } from '../records/model-file.ts';
 import type { ReceptiveField } from '../records/model.ts';
 
 /** Layers that one stimulus serves, all centred on its middle pixel. */
@@ -22,6 +23,28 @@ export interface ScopedLayer {
 const NEAR = 112;
 
 /**
+ * Pixels a side of the pictures that a model is probed with. Photographs are as large as its input.
+ * Where dead leaves are all there is, nothing else limits them, and convolutions take a picture of any
+ * size: a network for small pictures is shown some that hold its receptive fields several times, away
+ * from the padding.
+ */
+export function pictureSide({
+  input,
+  photographs,
+}: Pick<ModelFile, 'input' | 'photographs'>): number {
+  const [side] = input.size;
+  return photographs === undefined ? Math.max(side, NEAR) : side;
+}
+
+/** What the parameters of a task say of the pictures it reads: nothing where they are as large as the input. */
+export function pictureParameters(model: Pick<ModelFile, 'input' | 'photographs'>): {
+  readonly pictureSide?: number;
+} {
+  const side = pictureSide(model);
+  return side === model.input.size[0] ? {} : { pictureSide: side };
+}
+
+/**
  * Pixels. Where positions lie as close as this, the strongest response at one of the nine next to
  * each other is read. A unit of a first layer is a fine grating that fits its stimulus at some
  * positions and misses it at the next: read at one alone, its response tells the phase, and a line
@@ -32,27 +55,25 @@ export const FINE_STRIDE = 2;
 /**
  * Scopes of a model's layers. Receptive fields grow from layer to layer, and so does the cost of a
  * stimulus. Layers whose fields fit into a small stimulus share the smallest that holds them all;
- * the others share the largest that a picture of the input's size holds and that is centred on a
- * receptive-field centre of every one of them. Fields larger than that are seen cut off by the
- * stimulus's edge, as in a picture of the input's size they always are.
+ * the others share the largest that a picture holds and that is centred on a receptive-field centre
+ * of every one of them. Fields larger than that are seen cut off by the stimulus's edge, as in a
+ * picture of that size they always are.
  *
+ * @param side of the pictures, see `pictureSide`
  * @throws RangeError where no pixel is a receptive-field centre of all layers of a scope
  */
-export function probeScopes(
-  layers: readonly ScopedLayer[],
-  inputSize: number,
-): readonly ProbeScope[] {
-  const limit = Math.min(NEAR, inputSize);
+export function probeScopes(layers: readonly ScopedLayer[], side: number): readonly ProbeScope[] {
+  const limit = Math.min(NEAR, side);
   const near = layers.filter(({ receptiveField: { size } }) => size <= limit);
   const far = layers.filter((layer) => !near.includes(layer));
   const scopes: ProbeScope[] = [];
   if (near.length > 0) {
     const reach = Math.max(...near.map(seenFrom));
-    const centre = commonCentres(near, inputSize).find((place) => place >= reach);
+    const centre = commonCentres(near, side).find((place) => place >= reach);
     // Close to the limit the field is cut off by a few pixels rather than the picture enlarged.
     scopes.push(scope('near', near, centre ?? commonCentres(near, limit).at(-1)!));
   }
-  if (far.length > 0) scopes.push(scope('far', far, commonCentres(far, inputSize).at(-1)!));
+  if (far.length > 0) scopes.push(scope('far', far, commonCentres(far, side).at(-1)!));
   return scopes;
 }
 
@@ -60,8 +81,8 @@ export function probeScopes(
  * One scope for all layers: what is compared across layers is measured in the same pictures, and at
  * one position in every layer.
  */
-export function wholeScope(layers: readonly ScopedLayer[], inputSize: number): ProbeScope {
-  const whole = scope('whole', layers, commonCentres(layers, inputSize).at(-1)!);
+export function wholeScope(layers: readonly ScopedLayer[], side: number): ProbeScope {
+  const whole = scope('whole', layers, commonCentres(layers, side).at(-1)!);
   return { ...whole, reach: Object.fromEntries(layers.map(({ name }) => [name, 0])) };
 }
 

@@ -24,15 +24,15 @@ const EFFECTIVE = 2 / 3;
 /** Every near layer gets stimuli of its own size; the far layers share one set. */
 export function tuningScopes(
   layers: readonly (ScopedLayer & { readonly alias: string })[],
-  inputSize: number,
+  side: number,
 ): readonly TuningScope[] {
-  return probeScopes(layers, inputSize).flatMap((scope): TuningScope[] => {
+  return probeScopes(layers, side).flatMap((scope): TuningScope[] => {
     if (scope.name === 'far') {
       return [{ ...scope, fieldSize: Math.round(EFFECTIVE * scope.size) }];
     }
     return Object.keys(scope.positions).map((name) => {
       const layer = layers.find((candidate) => candidate.name === name)!;
-      const [own] = probeScopes([layer], inputSize);
+      const [own] = probeScopes([layer], side);
       return { ...own!, name: layer.alias, fieldSize: layer.receptiveField.size };
     });
   });

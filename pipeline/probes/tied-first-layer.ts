@@ -5,6 +5,7 @@ import type { Random } from '../numerics/random.ts';
 import { compareWithNull } from '../numerics/significance.ts';
 import type { FirstLayerTying } from '../records/weight-equivariance.ts';
 import { alignKernel, allPlaces, kernelDisc, UNMOVED, type KernelElement } from './align-kernel.ts';
+import { unitKernel } from './unit-kernel.ts';
 
 interface Member<E> {
   readonly unit: number;
@@ -99,19 +100,6 @@ function randomElement(group: KernelFamily['group'], random: Random): KernelElem
   const turn = group === 'hue' ? 0 : 360 * random.uniform();
   const hue = group === 'rotation' ? 0 : 360 * random.uniform();
   return { turn, hue, mirrored: false };
-}
-
-/** One unit's kernel, [y, x, RGB]. */
-function unitKernel({ shape, data }: Tensor, unit: number, channels: 'rgb' | 'bgr'): Raster {
-  const [height, width, , outputs] = shape as [number, number, number, number];
-  if (!(Number.isInteger(unit) && unit >= 0 && unit < outputs)) {
-    throw new RangeError(`a layer of ${String(outputs)} units has no unit ${String(unit)}`);
-  }
-  const kernel = Float32Array.from({ length: height * width * 3 }, (_, i) => {
-    const channel = channels === 'bgr' ? 2 - (i % 3) : i % 3;
-    return data[(i - (i % 3) + channel) * outputs + unit]!;
-  });
-  return { height, width, channels: 3, data: kernel };
 }
 
 /** Share of unit vectors' variance about zero that one vector explains. */

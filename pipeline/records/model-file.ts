@@ -5,26 +5,57 @@ const digest = (algorithm: string, length: number) =>
     .string()
     .regex(new RegExp(`^[0-9a-f]{${String(length)}}$`), `a ${algorithm} digest in lower-case hex`);
 
-/** `content/models/<name>.yaml`: everything that adds a model to the atlas. */
+/** What is said of weights of every format. */
+const common = {
+  /** sha256 over names, shapes and little-endian float32 values; see importers/tensor-digest. */
+  tensorDigest: digest('sha256', 64),
+  licence: z.string(),
+  citation: z.string(),
+};
+
+/** Weights that others publish, of which there is no digest yet. */
+const unpinnedSchema = z.strictObject({
+  format: z.enum(['caffemodel', 'tensorflow-graphdef']),
+  /** File name looked for in ATLAS_MODELS. */
+  file: z.string(),
+  url: z.url(),
+  /** Where one is published: a first run that finds another file refuses it. */
+  fileDigest: digest('sha1', 40).optional(),
+  /** Where the file is one of those in an archive at `url`. */
+  archive: z.literal('zip').optional(),
+  licence: common.licence,
+  citation: common.citation,
+});
+
+/** The format is declared, never guessed from the bytes. */
+const weightsSchema = z.discriminatedUnion('format', [
+  unpinnedSchema.extend({
+    /** sha1 of the public file; other containers of the same tensors are told by the tensor digest. */
+    fileDigest: digest('sha1', 40),
+    ...common,
+  }),
+  z.strictObject({
+    format: z.literal('safetensors'),
+    /** File name in the folder of `weightDirectory`. */
+    file: z.string(),
+    /** JSON file beside it that describes the network; see importers/network-description. */
+    network: z.string(),
+    /** Absent for weights that the project ships. */
+    url: z.url().optional(),
+    ...common,
+  }),
+]);
+
+/** `content/models/<name>.yaml`: everything that adds a model to the atlas, its weights pinned. */
 export const modelFileSchema = z.strictObject({
   /** Slug used in URLs and on the command line; equals the file's name. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   title: z.string(),
   description: z.string(),
+  /** The trained model whose first weights these are: its control, to which no claims are put. */
+  controlOf: z.string().optional(),
   /** Where the weights come from and how a copy is recognised. */
-  weights: z.strictObject({
-    /** File name looked for in ATLAS_MODELS. */
-    file: z.string(),
-    /** Declared, never guessed from the bytes. */
-    format: z.enum(['caffemodel']),
-    url: z.url(),
-    /** sha1 of the public file; other containers of the same tensors are told by the tensor digest. */
-    fileDigest: digest('sha1', 40),
-    /** sha256 over names, shapes and little-endian float32 values; see importers/tensor-digest. */
-    tensorDigest: digest('sha256', 64),
-    licence: z.string(),
-    citation: z.string(),
-  }),
+  weights: weightsSchema,
   input: z.strictObject({
     /** Name of the input value in the weight file. */
     name: z.string(),
@@ -36,26 +67,49 @@ export const modelFileSchema = z.strictObject({
   }),
   /** The value that holds the class scores before the softmax, and the number of classes. */
   output: z.strictObject({ name: z.string(), classes: z.int().positive() }),
-  /** Layers that the atlas covers, in the order of the network. */
-  layers: z
-    .array(
-      z.strictObject({
-        /** Exact name in the weight file, e.g. `inception_3b/output`. */
-        name: z.string(),
-        /** Short form used in labels and URLs, e.g. `3b`. */
-        alias: z.string().regex(/^[a-z0-9]+$/),
-      }),
-    )
-    .min(1),
+  /**
+   * Layers that the atlas covers, in the order of the network. A model without any is not probed: its
+   * weights are there to be read.
+   */
+  layers: z.array(
+    z.strictObject({
+      /** Exact name in the weight file, e.g. `inception_3b/output`. */
+      name: z.string(),
+      /** Short form used in labels and URLs, e.g. `3b`. */
+      alias: z.string().regex(/^[a-z0-9]+$/),
+    }),
+  ),
   /** The first covered layer in which correspondences without a group are sought; none where absent. */
   correspondencesFrom: z.string().optional(),
-  /** Photographs on which the classification is checked; sorted file names are the class order. */
-  evaluation: z.strictObject({
-    /** Folder in ATLAS_IMAGES. */
-    imageSet: z.string(),
-    /** sha256 over sorted names and file digests; see stimuli/photographs. */
-    imageSetDigest: digest('sha256', 64),
-  }),
+  /** What the model is probed with beside dead leaves and synthetic stimuli; nothing where absent. */
+  photographs: z
+    .strictObject({
+      /** Folder in ATLAS_IMAGES. */
+      imageSet: z.string(),
+      /** sha256 over sorted names and file digests; see stimuli/photographs. */
+      imageSetDigest: digest('sha256', 64),
+    })
+    .optional(),
+  /** Whether the classification of the photographs is checked, and how they name their classes. */
+  evaluation: z
+    .strictObject({
+      /** One photograph a class: its place among the sorted file names is the class. */
+      classOrder: z.literal('sorted file names'),
+    })
+    .optional(),
 });
 
+/**
+ * The same before anybody has had the weights here: neither digest. The first run that finds the
+ * weights pins them; nothing else can be done with such a model.
+ */
+export const unpinnedModelFileSchema = modelFileSchema.extend({ weights: unpinnedSchema });
+
 export type ModelFile = z.infer<typeof modelFileSchema>;
+export type UnpinnedModelFile = z.infer<typeof unpinnedModelFileSchema>;
+export type AnyModelFile = ModelFile | UnpinnedModelFile;
+
+/** Whether the digests of a model's weights are known. */
+export function isPinned(model: AnyModelFile): model is ModelFile {
+  return 'tensorDigest' in model.weights;
+}

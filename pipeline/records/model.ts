@@ -43,8 +43,9 @@ export const modelSchema = z.strictObject({
   tensorDigest: sha256,
   parameters: z.int().positive(),
   source: z.strictObject({
-    url: z.url(),
-    fileDigest: z.string(),
+    /** Absent for weights that the project ships. */
+    url: z.url().optional(),
+    fileDigest: z.string().optional(),
     licence: z.string(),
     citation: z.string(),
   }),
@@ -54,6 +55,10 @@ export const modelSchema = z.strictObject({
     mean: z.tuple([z.number(), z.number(), z.number()]),
   }),
   layers: z.array(layerSchema),
+  /** The first layer in which correspondences without a group were sought; none where absent. */
+  correspondencesFrom: z.string().optional(),
+  /** The trained model whose first weights these are. */
+  controlOf: z.string().optional(),
   /** Classification on a set of photographs, or null where the set was not at hand. */
   evaluation: z.union([
     z.strictObject({

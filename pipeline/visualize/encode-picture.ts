@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type WebpOptions } from 'sharp';
 import { digestOf } from '../store/digest.ts';
 
 export interface EncodedPicture {
@@ -14,8 +14,26 @@ export async function encodePicture(
   width: number,
   height: number,
 ): Promise<EncodedPicture> {
+  return encoded(pixels, width, height, { quality: 90, effort: 6, smartSubsample: true });
+}
+
+/** The same without loss, for pictures whose pixels are read one by one. */
+export async function encodeExactly(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+): Promise<EncodedPicture> {
+  return encoded(pixels, width, height, { lossless: true, effort: 6 });
+}
+
+async function encoded(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  options: WebpOptions,
+): Promise<EncodedPicture> {
   const bytes = await sharp(pixels, { raw: { width, height, channels: 3 } })
-    .webp({ quality: 90, effort: 6, smartSubsample: true })
+    .webp(options)
     .toBuffer();
   return { bytes, digest: digestOf(bytes) };
 }

@@ -1,5 +1,6 @@
 import { getCollection } from 'astro:content';
 import { type Atlas, indexModel } from './index-atlas.ts';
+import { byModelRank } from './model-order.ts';
 
 type Entries<T> = readonly { readonly id: string; readonly data: { readonly value: T } }[];
 
@@ -27,8 +28,11 @@ async function load(): Promise<Atlas> {
   const stimuli = byModel(await getCollection('stimuli'));
   const contactSheets = byModel(await getCollection('contactSheets'));
   const sprites = byModel(await getCollection('sprites'));
+  const cards = byModel(await getCollection('cards'));
   const tags = await getCollection('tags');
   const claims = await getCollection('claims');
+  models.sort((a, b) => byModelRank(a.data.value, b.data.value));
+  const order = models.map(({ id }) => id);
   return {
     models: models.map(({ id, data }) =>
       indexModel({
@@ -49,10 +53,13 @@ async function load(): Promise<Atlas> {
         stimuli: stimuli(id),
         contactSheets: contactSheets(id) ?? [],
         sprites: sprites(id) ?? [],
+        card: cards(id),
       }),
     ),
     tags: tags.map(({ data }) => data),
-    claims: claims.flatMap(({ data }) => data.value),
+    claims: claims
+      .flatMap(({ data }) => data.value)
+      .sort((a, b) => order.indexOf(a.model) - order.indexOf(b.model)),
   };
 }
 

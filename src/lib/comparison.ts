@@ -42,7 +42,11 @@ export interface ShownAnalogues {
     readonly family: string;
     readonly counterpart: string | null;
     readonly similarity: number;
-    readonly nulls: { readonly elements: PermutationNull; readonly units: PermutationNull } | null;
+    readonly nulls: {
+      readonly elements: PermutationNull;
+      readonly kinds: PermutationNull;
+      readonly units: PermutationNull;
+    } | null;
     readonly qValue: number;
     readonly isAnalogue: boolean;
   }[];
@@ -124,18 +128,23 @@ const MEASURES = [
   ['designed, by this ruler', 'aligned'],
 ] as const;
 
-/** Strips of all models: natural circuits by group, then the designed layers by what is undone. */
+/**
+ * Strips of all models: circuits by group, those of networks of free weights apart from those found in
+ * designed networks, then the designed layers by what is undone.
+ */
 export function residualStrips(records: readonly ShownTying[]): ResidualStrip[] {
-  const circuits = records.flatMap(({ natural }) => natural?.circuits ?? []);
+  const circuitStrips = (name: string, some: readonly ShownTying[]): ResidualStrip[] => {
+    const circuits = some.flatMap(({ natural }) => natural?.circuits ?? []);
+    return (['rotation', 'hue', 'reflection'] as const).map((group) => ({
+      title: `${name}, ${group}`,
+      group,
+      designed: false,
+      values: circuits
+        .filter((circuit) => circuit.group === group && circuit.untied > 0)
+        .map(({ tag, residual, untied }) => ({ name: tag, ofUntied: residual / untied })),
+    }));
+  };
   const layers = records.flatMap(({ designed }) => designed?.layers ?? []);
-  const groups = (['rotation', 'hue', 'reflection'] as const).map((group) => ({
-    title: `natural, ${group}`,
-    group,
-    designed: false,
-    values: circuits
-      .filter((circuit) => circuit.group === group && circuit.untied > 0)
-      .map(({ tag, residual, untied }) => ({ name: tag, ofUntied: residual / untied })),
-  }));
   const measures = MEASURES.map(([title, measure]) => ({
     title,
     group: undefined,
@@ -144,7 +153,17 @@ export function residualStrips(records: readonly ShownTying[]): ResidualStrip[] 
       .filter(({ untied }) => untied > 0)
       .map((layer) => ({ name: layer.layer, ofUntied: layer[measure] / layer.untied })),
   }));
-  return [...groups, ...measures].filter(({ values }) => values.length > 0);
+  return [
+    ...circuitStrips(
+      'natural',
+      records.filter(({ designed }) => designed === null),
+    ),
+    ...circuitStrips(
+      'found in a design',
+      records.filter(({ designed }) => designed !== null),
+    ),
+    ...measures,
+  ].filter(({ values }) => values.length > 0);
 }
 
 /** Places of dots on a strip, so that none covers another: the row of each, from the middle out. */

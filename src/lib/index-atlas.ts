@@ -10,6 +10,7 @@ import type {
   Layer,
   LieDerivative,
   Model,
+  ModelCard,
   Picture,
   PictureSprite,
   Provenance,
@@ -43,6 +44,8 @@ export interface ModelRecords {
   readonly stimuli: StimulusGallery | undefined;
   readonly contactSheets: readonly ContactSheet[];
   readonly sprites: readonly PictureSprite[];
+  /** Of weights that this project trained. */
+  readonly card?: ModelCard | undefined;
 }
 
 /** The records of one model with what pages look up in them. */
@@ -71,9 +74,10 @@ export interface ModelAtlas extends ModelRecords {
 }
 
 export interface Atlas {
+  /** In the order of `byModelRank`. */
   readonly models: readonly ModelAtlas[];
   readonly tags: readonly TagEntry[];
-  /** What the models say of published claims: models by name, claims as published. */
+  /** What the models say of published claims: models in their order, claims as published. */
   readonly claims: readonly Claim[];
 }
 

@@ -9,15 +9,30 @@ export interface RecordFile {
   readonly bytes: Buffer;
 }
 
-/** All generated record files, byte for byte as in `content/atlas/`. */
+/** What stands in the place of a model's name where a file is about several models together. */
+const COMPARISON = 'comparison';
+
+/** All generated record files, byte for byte as in `content/atlas/` and `content/comparison/`. */
 export function readRecordFiles(): RecordFile[] {
-  return globSync('content/atlas/*/*.json')
-    .sort()
+  return ['content/atlas/*/*.json', `content/${COMPARISON}/*.json`]
+    .flatMap((pattern) => globSync(pattern).sort())
     .map((path) => ({
       model: basename(dirname(path)),
       file: basename(path),
       bytes: readFileSync(join(process.cwd(), path)),
     }));
+}
+
+/**
+ * The address of a file that a claim about a model names: of the model, or as `comparison/<file>`;
+ * undefined for one that is not there.
+ */
+export function claimRecordHref(model: string, name: string): string | undefined {
+  const own = name.startsWith(`${COMPARISON}/`) ? COMPARISON : model;
+  const found = readRecordFiles().find(
+    (record) => record.model === own && record.file === basename(name),
+  );
+  return found && dataHref(found.model, found.file);
 }
 
 /** The register of claims, byte for byte; none where no claim has been answered. */

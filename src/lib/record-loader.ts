@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { claimListSchema, parseRecord, tagEntrySchema } from '../../pipeline/records/index.ts';
+import {
+  claimListSchema,
+  modelCardSchema,
+  parseRecord,
+  tagEntrySchema,
+} from '../../pipeline/records/index.ts';
 import { parseCsv } from './csv.ts';
 
 function watch(context: LoaderContext, path: string, reload: () => void): void {
@@ -37,6 +42,48 @@ export function recordFiles<T>(file: string, schema: z.ZodType<T>) {
         await Promise.resolve();
       };
       await load();
+    },
+  } satisfies Loader;
+}
+
+/** Loads `content/comparison/<file>` into one entry, `{ value }`; without the file there is none. */
+export function comparisonFile<T>(file: string, schema: z.ZodType<T>) {
+  return {
+    name: `comparison ${file}`,
+    schema: z.object({ value: schema }),
+    load: async (context: LoaderContext) => {
+      const path = `content/comparison/${file}`;
+      const absolute = join(fileURLToPath(context.config.root), path);
+      const load = async () => {
+        context.store.clear();
+        if (existsSync(absolute)) {
+          const text = readFileSync(absolute, 'utf8');
+          const value = parseRecord(schema, JSON.parse(text), path);
+          const digest = context.generateDigest(text);
+          context.store.set({ id: basename(file, '.json'), data: { value }, digest });
+        }
+        await Promise.resolve();
+      };
+      await load();
+      watch(context, absolute, () => void load());
+    },
+  } satisfies Loader;
+}
+
+/** Loads the card of every model that has one, `content/models/<model>/card.json`, as `recordFiles` does. */
+export function modelCards() {
+  return {
+    name: 'model cards',
+    schema: z.object({ value: modelCardSchema }),
+    load: async (context: LoaderContext) => {
+      const root = fileURLToPath(context.config.root);
+      context.store.clear();
+      for (const path of globSync('content/models/*/card.json', { cwd: root }).sort()) {
+        const text = readFileSync(join(root, path), 'utf8');
+        const value = parseRecord(modelCardSchema, JSON.parse(text), path);
+        context.store.set({ id: value.name, data: { value } });
+      }
+      await Promise.resolve();
     },
   } satisfies Loader;
 }

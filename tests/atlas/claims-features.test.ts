@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerHue, answerHueRotation } from '../../pipeline/atlas/claims/answer-colour.ts';
-import {
-  answerFirstLayer,
-  answerUniversality,
-} from '../../pipeline/atlas/claims/answer-general.ts';
+import { answerUniversality } from '../../pipeline/atlas/claims/answer-general.ts';
 import { answerExotic, answerReflection } from '../../pipeline/atlas/claims/answer-mirrored.ts';
 import {
   answerRotation,
@@ -186,13 +183,6 @@ describe('the claim of variation that is no transformation', () => {
 });
 
 describe('the general claims', () => {
-  it('leave the first layer untested, and say what the convolutional one has', () => {
-    const records = claimRecords({ coverage: [coverageOf('a', { rotation: 36 })] });
-    const answer = answerFirstLayer(records);
-    expect(answer.verdict).toBe('not testable here');
-    expect(answer.finding).toContain('36 of 100 (36%)');
-  });
-
   it('make no rule of one model', () => {
     const families = [madeFamily('AA00')];
     const other = { id: 'universality', model: 'other', verdict: 'partly' } as Claim;

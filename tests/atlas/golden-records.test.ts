@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { CLAIMS_PATH, parseClaims } from '../../pipeline/atlas/claims/assemble-claims.ts';
 import { parseTags } from '../../pipeline/atlas/tags.ts';
 import { angularDifference, largestGap } from '../../pipeline/numerics/circular.ts';
 import {
@@ -33,6 +34,7 @@ async function record<T>(path: string, schema: z.ZodType<T>): Promise<T> {
 const placeOf = (layer: string, unit: number): string => `${layer}:${String(unit)}`;
 
 const models = await readdir(`${root}content/atlas`);
+const claims = parseClaims(await readFile(`${root}${CLAIMS_PATH}`, 'utf8'));
 
 describe.each(models)('the committed records of %s', async (name) => {
   const folder = `content/atlas/${name}`;
@@ -154,8 +156,23 @@ describe.each(models)('the committed records of %s', async (name) => {
     );
   });
 
-  it('keep the shuffled network within the false discovery rate, and find all that was planted', () => {
-    expect(controls.shuffled.falseDiscoveryRate).toBeLessThanOrEqual(0.05);
+  it.skipIf(model.controlOf !== undefined)(
+    'keep the shuffled network within the false discovery rate, or say that they do not',
+    () => {
+      const real = families.filter(
+        ({ verdict, group }) => verdict !== 'not supported' && group !== 'correspondence',
+      ).length;
+      // Below twenty families one false one is more than a twentieth.
+      const most = Math.max(1, 0.05 * real);
+      if (controls.shuffled.familiesFound <= most) return;
+      // Random 5 × 5 kernels of a small network can act as edges; then no rule is claimed of it.
+      expect(model.layers.length).toBeLessThan(4);
+      const own = claims.find(({ id, model: of }) => id === 'universality' && of === name);
+      expect(own?.verdict).toBe('not reproduced');
+    },
+  );
+
+  it('find all that was planted', () => {
     expect(new Set(controls.planted.map(({ group }) => group))).toEqual(
       new Set(['rotation', 'reflection', 'hue', 'hue-rotation', 'scale']),
     );
@@ -169,7 +186,9 @@ describe.each(models)('the committed records of %s', async (name) => {
     const names = model.layers.map(({ name: layer }) => layer);
     expect(lie.layers.map(({ layer }) => layer)).toEqual(names);
     expect(ledger.layers.map(({ layer }) => layer)).toEqual(names);
-    expect(new Set(agreement.map(({ layer }) => layer))).toEqual(new Set(names));
+    // Dead leaves agree with photographs where there are some.
+    const both = provenance.some(({ stage }) => stage === 'photograph responses');
+    expect(new Set(agreement.map(({ layer }) => layer))).toEqual(new Set(both ? names : []));
     expect(gallery.kinds).toHaveLength(11);
     for (const { family } of tied.firstLayer) {
       expect(families.some(({ tag }) => tag === family)).toBe(true);
@@ -214,7 +233,8 @@ describe.each(models)('the committed records of %s', async (name) => {
   });
 
   it('have one file of kernels for every circuit, and a circuit for every fit that passed', async () => {
-    const files = await readdir(`${root}${folder}/kernels`);
+    // Without a circuit there is no folder.
+    const files = circuits.length === 0 ? [] : await readdir(`${root}${folder}/kernels`);
     expect(new Set(files)).toEqual(new Set(circuits.map(({ tag }) => `${tag}.safetensors`)));
     const passed = scan.flatMap(({ circuit }) => circuit ?? []);
     expect(new Set(passed)).toEqual(new Set(circuits.map(({ tag }) => tag)));
@@ -229,12 +249,15 @@ describe.each(models)('the committed records of %s', async (name) => {
       const area = kernels.size[0] * kernels.size[1];
       const stretch = 360 / Math.min(from.period ?? 360, to.period ?? 360);
       for (const { delta, weight, pairs } of profile) {
+        let magnitude = 0;
         const sums = to.elements!.flatMap((b, t) =>
           from.elements!.flatMap((a, s) => {
             const away = angularDifference(stretch * (b - a), stretch * delta) / stretch;
             if (Math.abs(away) > 15) return [];
             const start = (t * from.units.length + s) * area;
-            return [data.subarray(start, start + area).reduce((sum, value) => sum + value, 0)];
+            const kernel = data.subarray(start, start + area);
+            magnitude += kernel.reduce((sum, value) => sum + Math.abs(value), 0);
+            return [kernel.reduce((sum, value) => sum + value, 0)];
           }),
         );
         // Rounded elements may move a pair on the border of two bins, and what was cut from the
@@ -242,8 +265,9 @@ describe.each(models)('the committed records of %s', async (name) => {
         if (sums.length !== pairs || kernels.share < 1) continue;
         compared++;
         const mean = sums.reduce((sum, value) => sum + value, 0) / sums.length;
-        // Kernel values have eight bits, up to 121 of them to a sum.
-        expect(Math.abs(mean - weight), tag).toBeLessThan(2e-3);
+        // Kernel values are rounded to eight significant bits, weights to three digits.
+        const rounding = 2 ** -9 * (magnitude / sums.length) + 5e-3 * Math.abs(weight);
+        expect(Math.abs(mean - weight), tag).toBeLessThanOrEqual(rounding);
       }
     }
     const whole = circuits.filter(({ kernels }) => kernels.share === 1);

@@ -28,7 +28,7 @@ describe('the command line', () => {
     expect({ code, out }).toEqual({ code: 2, out: [] });
     expect(err[0]).toBe('there is no command "rnu"');
     expect(err[1]).toBe('usage: npm run atlas -- <command> [options]');
-    expect(err).toHaveLength(10);
+    expect(err).toHaveLength(11);
   });
 
   it.each([
@@ -89,7 +89,7 @@ describe('the command line', () => {
   it('explains itself when asked', async () => {
     const { code, out } = await atlas('--help');
     expect(code).toBe(0);
-    expect(out).toHaveLength(9);
+    expect(out).toHaveLength(10);
     expect((await atlas('run', '--help')).out[1]).toMatch(/^usage: npm run atlas -- run \[--model/);
   });
 });

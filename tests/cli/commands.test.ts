@@ -56,12 +56,24 @@ describe('run', () => {
   it('says which weights are missing where there is nothing else to go by', async () => {
     const project = toyProject();
     rmSync(project.path('models/toy.weights'));
-    const { code, out } = await project.run('run');
+    const { code, out } = await project.run('run', '--model', 'toy');
     expect(code).toBe(2);
     expect(out).toEqual([
       'toy: 0 computed, 0 of 13 artifacts fresh',
       `unavailable: base b1 and 12 more: no weights at ${project.path('models/toy.weights')}; download https://example.org/toy.weights to there or set ATLAS_MODELS`,
     ]);
+  });
+
+  it('passes over a model that is not at hand, unless it was asked for by name', async () => {
+    const project = toyProject();
+    rmSync(project.path('models/toy.weights'));
+    expect(await project.run('run')).toEqual({
+      code: 0,
+      out: [
+        `toy: not at hand: no weights at ${project.path('models/toy.weights')}; download https://example.org/toy.weights to there or set ATLAS_MODELS`,
+      ],
+      err: [],
+    });
   });
 
   it('fails only the task whose worker ends, in one line, and goes on with a new worker', async () => {
@@ -200,5 +212,31 @@ describe('models and tags', () => {
     expect((await project.run('tags')).out).toEqual([
       '0AB1  family   toy/a/rotation/1  retired: gone, alas',
     ]);
+  });
+});
+
+describe('a model of the project’s own without layers to probe', () => {
+  it('is neither planned nor run, and its missing weights are to be restored', async () => {
+    const project = toyProject();
+    const text = readFileSync(project.path('content/models/toy.yaml'), 'utf8');
+    const own = text
+      .replace('name: toy', 'name: own')
+      .replace('format: caffemodel', 'format: safetensors\n  network: network.json')
+      .replace(/\n {2}(url|fileDigest): .*/g, '')
+      .replace(/layers: .*/, 'layers: []')
+      .replace(/photographs: .*\n/, '');
+    writeFileSync(project.path('content/models/own.yaml'), own);
+    const run = await project.run('run', '--model', 'own');
+    expect([run.code, run.out]).toEqual([
+      0,
+      ['own: nothing to do (its file lists no layers to probe)'],
+    ]);
+    expect((await project.run('plan', '--model', 'own')).out).toEqual([
+      'own',
+      '  no layers to probe',
+    ]);
+    expect((await project.run('models')).out).toContain(
+      `own  Toy; no layers to probe; no weights at ${project.path('content/models/own/toy.weights')}; restore the committed file; licence: none`,
+    );
   });
 });

@@ -19,7 +19,7 @@ weights:
 input: { name: data, size: [8, 8], channels: rgb, mean: [0, 0, 0] }
 output: { name: scores, classes: 2 }
 layers: [{ name: a, alias: a }]
-evaluation: { imageSet: toys, imageSetDigest: ${'a'.repeat(64)} }
+photographs: { imageSet: toys, imageSetDigest: ${'a'.repeat(64)} }
 `;
 
 export interface CommandResult {

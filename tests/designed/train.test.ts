@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adamStep, zeroMoments } from '../../pipeline/designed/adam.ts';
 import type { LabelledPictures } from '../../pipeline/designed/cifar10.ts';
-import { accuracyOf } from '../../pipeline/designed/accuracy.ts';
+import { correctOf } from '../../pipeline/designed/accuracy.ts';
 import { trainNetwork } from '../../pipeline/designed/train.ts';
 import type { TrainingProgress } from '../../pipeline/designed/training-progress.ts';
 import {
@@ -65,7 +65,7 @@ describe('training', () => {
       onProgress: (report) => progress.push(report),
     });
     expect(tf.memory().numTensors).toBe(before);
-    expect(accuracyOf(design, parameters, pictures, 7)).toBe(1);
+    expect(correctOf(design, parameters, pictures, 7)).toBe(pictures.count);
     expect(progress.map(({ step }) => step)).toEqual(
       Array.from({ length: 8 }, (_, i) => 20 * (i + 1)),
     );

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importCaffemodel } from '../../pipeline/importers/import-caffemodel.ts';
+import { importGraphDef } from '../../pipeline/importers/import-graphdef.ts';
 import { loadModel } from '../../pipeline/importers/load-model.ts';
 import { tensorDigest } from '../../pipeline/importers/tensor-digest.ts';
 import type { ModelFile } from '../../pipeline/records/model-file.ts';
 import { UserError } from '../../pipeline/records/user-error.ts';
 import { caffemodel } from '../support/caffemodel.ts';
+import { graphdef } from '../support/graphdef.ts';
+import { block, request as asked } from './small-graphdef.ts';
 import { request, source, tinyNet } from './tiny-net.ts';
 
 const bytes = caffemodel('V1', tinyNet);
@@ -29,7 +32,6 @@ const model: ModelFile = {
   input: { name: 'data', size: [9, 9], channels: 'bgr', mean: [1, 2, 3] },
   output: { name: 'prob', classes: 2 },
   layers: [{ name: 'conv', alias: 'conv' }],
-  evaluation: { imageSet: 'none', imageSetDigest: '0'.repeat(64) },
 };
 
 let directory: string;
@@ -142,5 +144,42 @@ describe('loadModel', () => {
   it('says of a layer type that it does not know which layer has it', async () => {
     const change = { output: { name: 'aux', classes: 2 } };
     expect(await failure(bytes, change)).toContain('found type Sigmoid of layer "aux" in PATH');
+  });
+
+  describe('of a TensorFlow graph', () => {
+    const graph = graphdef(block);
+    const distill: ModelFile = {
+      ...model,
+      weights: {
+        ...{ file: 'graph.pb', format: 'tensorflow-graphdef', licence: 'none', citation: 'none' },
+        url: 'https://example.org/graph.zip',
+        archive: 'zip',
+        fileDigest: '0'.repeat(40),
+        tensorDigest: tensorDigest(importGraphDef(graph, asked).tensors),
+      },
+      input: { ...model.input, name: 'input', size: [12, 12] },
+      output: { name: 'softmax2', classes: 4 },
+      layers: [
+        { name: 'conv2d0', alias: 'conv1' },
+        { name: 'mixed', alias: '3a' },
+      ],
+    };
+
+    it('is read as the declared format', async () => {
+      await writeFile(join(directory, 'graph.pb'), graph);
+      const { graph: loaded } = await loadModel(distill, directory);
+      expect(loaded.nodes.at(-1)?.name).toBe('softmax2');
+      await writeFile(join(directory, 'graph.pb'), bytes);
+      await expect(loadModel(distill, directory)).rejects.toThrow(
+        /^expected a TensorFlow graph in .*graph\.pb, found bytes that are not one \(.*\); replace it with graph\.pb from https:\/\/example\.org\/graph\.zip$/,
+      );
+    });
+
+    it('says of a missing file in which archive it is', async () => {
+      const absent = { ...distill, weights: { ...distill.weights, file: 'absent.pb' } };
+      await expect(loadModel(absent, directory)).rejects.toThrow(
+        'found no such file; download absent.pb from https://example.org/graph.zip to there, or set ATLAS_MODELS to the directory that holds absent.pb',
+      );
+    });
   });
 });

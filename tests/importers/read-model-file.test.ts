@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readModelFile } from '../../pipeline/importers/read-model-file.ts';
+import { readAnyModelFile, readModelFile } from '../../pipeline/importers/read-model-file.ts';
+import { isPinned } from '../../pipeline/records/model-file.ts';
 
 const googlenet = fileURLToPath(new URL('../../content/models/googlenet.yaml', import.meta.url));
 
@@ -65,5 +66,27 @@ describe('readModelFile', () => {
     await expect(readModelFile(path)).rejects.toThrow(
       `expected a model file at ${path}, found none`,
     );
+  });
+
+  it('reads a model without digests only where it need not be pinned', async () => {
+    const digests = /^  (file|tensor)Digest: .*\n/gm;
+    const unpinned = reading('googlenet.yaml', (text) => text.replace(digests, ''));
+    const path = join(directory, 'googlenet.yaml');
+    await expect(unpinned).rejects.toThrow(
+      `expected digests of the weights in ${path}, found none; pin them: npm run atlas -- run --model googlenet`,
+    );
+    const model = await readAnyModelFile(path);
+    expect(isPinned(model)).toBe(false);
+    expect(model.weights).not.toHaveProperty('fileDigest');
+    expect(isPinned(await readAnyModelFile(googlenet))).toBe(true);
+  });
+
+  it('takes a model that states the published file alone as not pinned, and none without it', async () => {
+    const tensors = reading('googlenet.yaml', (text) =>
+      text.replace(/^ {2}tensorDigest: .*\n/m, ''),
+    );
+    await expect(tensors).rejects.toThrow('expected digests of the weights in ');
+    const file = reading('googlenet.yaml', (text) => text.replace(/^ {2}fileDigest: .*\n/m, ''));
+    await expect(file).rejects.toThrow(/found at weights\.fileDigest: /);
   });
 });

@@ -4,6 +4,7 @@ import {
   angularDifference,
   circularMean,
   largestGap,
+  rayleighPValue,
   wrapDegrees,
 } from '../../pipeline/numerics/circular.ts';
 
@@ -100,5 +101,17 @@ describe('the largest gap', () => {
     expect(largestGap([-20, 100, 370])).toBe(240);
     expect(largestGap([5])).toBe(360);
     expect(largestGap([])).toBe(360);
+  });
+});
+
+describe("Rayleigh's test", () => {
+  it('is sure of one direction and finds nothing where all are alike', () => {
+    expect(rayleighPValue(20, 0)).toBeCloseTo(1, 2);
+    expect(rayleighPValue(20, 1)).toBeLessThan(1e-6);
+  });
+
+  it('has the tabulated five per cent point of twenty directions', () => {
+    // Zar, Biostatistical Analysis: 20 · length² = 2.96.
+    expect(rayleighPValue(20, 0.385)).toBeCloseTo(0.05, 2);
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fadeRadii, probeScopes, wholeScope } from '../../pipeline/probes/probe-scope.ts';
+import {
+  fadeRadii,
+  pictureSide,
+  probeScopes,
+  wholeScope,
+} from '../../pipeline/probes/probe-scope.ts';
 
 const layer = (name: string, size: number, stride: number, start: number) => ({
   name,
@@ -56,6 +61,21 @@ describe('scopes', () => {
   it('refuse layers without a common centre', () => {
     const apart = [layer('a', 5, 4, 0), layer('b', 5, 4, 1)];
     expect(() => probeScopes(apart, 64)).toThrow(/no pixel .* centre of all of a, b/);
+  });
+
+  it('of a network for small pictures hold its fields whole, where no photograph sets the size', () => {
+    const cifar = [layer('conv1', 5, 1, 0), layer('conv2', 11, 2, 0), layer('3a', 31, 4, 0)];
+    const input = {
+      ...{ name: 'data', channels: 'rgb' as const, mean: [0, 0, 0] },
+      size: [32, 32],
+    };
+    const side = pictureSide({ input } as Parameters<typeof pictureSide>[0]);
+    expect(probeScopes(cifar, side).map(({ name, size }) => [name, size])).toEqual([['near', 33]]);
+    expect(wholeScope(cifar, side).size).toBe(105);
+    const photographs = { imageSet: 'small', imageSetDigest: '' };
+    expect(pictureSide({ input, photographs } as Parameters<typeof pictureSide>[0])).toBe(32);
+    const large = { ...input, size: [224, 224] };
+    expect(pictureSide({ input: large } as Parameters<typeof pictureSide>[0])).toBe(224);
   });
 
   it('fade within the stimulus', () => {

@@ -304,7 +304,7 @@ describe('the comparison of networks', () => {
     const chance = { samples: 9, mean: 0.1, q95: 0.2, pValue: 0.1 };
     const row = (tag: string, similarity: number, isAnalogue: boolean) => ({
       ...{ family: tag, counterpart: 'AA02', similarity, isAnalogue, qValue: 0.01 },
-      nulls: { elements: chance, units: chance },
+      nulls: { elements: chance, kinds: chance, units: chance },
     });
     const families = [row('AA00', 0.6, true), row('AA01', 0.9, true), row('AA02', 0.95, false)];
     const pairs = analoguePairs({ families }, atlas, atlas);

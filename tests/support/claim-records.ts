@@ -1,4 +1,5 @@
 import type { ClaimRecords } from '../../pipeline/atlas/claims/claim-records.ts';
+import { NOTHING_COMPARED } from '../../pipeline/atlas/claims/comparison-records.ts';
 import type { Circuit, Family, Model, ScannedFit, Unit } from '../../pipeline/records/index.ts';
 
 /** Made-up records of a model, as small as the rules of the claims allow; layers are `a` to `k`. */
@@ -16,7 +17,12 @@ const layer = (alias: string): Model['layers'][number] => ({
 
 export function claimRecords(given: Partial<ClaimRecords> = {}): ClaimRecords {
   return {
-    model: { name: 'toy', title: 'Toy', layers: aliases.map(layer) } as Model,
+    model: {
+      name: 'toy',
+      title: 'Toy',
+      layers: aliases.map(layer),
+      correspondencesFrom: layer(aliases[4]!).name,
+    } as Model,
     families: [],
     circuits: [],
     scan: [],
@@ -34,6 +40,7 @@ export function claimRecords(given: Partial<ClaimRecords> = {}): ClaimRecords {
     units: [],
     alignedMean: () => undefined,
     others: [],
+    comparison: NOTHING_COMPARED,
     ...given,
   };
 }

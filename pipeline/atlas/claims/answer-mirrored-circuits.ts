@@ -8,8 +8,9 @@ import { isSupported } from './supported-families.ts';
 /** Of the depth of the covered layers, where heads and poses are: 4a to 4e of InceptionV1. */
 const HEADS = { from: 0.4, to: 0.8 } as const;
 
-/** Layers of that depth. */
+/** Layers of that depth; none in a network too shallow for parts of objects. */
 export function headLayers({ model }: Pick<ClaimRecords, 'model'>): ReadonlySet<string> {
+  if (model.correspondencesFrom === undefined) return new Set();
   const last = Math.max(1, model.layers.length - 1);
   return new Set(
     model.layers
@@ -49,7 +50,9 @@ function answerMirrored(
   const layers = headLayers(records);
   const aliases = records.model.layers.filter(({ name }) => layers.has(name));
   const where =
-    aliases.length === 0 ? 'those layers' : `${aliases[0]!.alias} to ${aliases.at(-1)!.alias}`;
+    aliases.length === 0
+      ? 'layers deep enough for heads, of which it has none'
+      : `${aliases[0]!.alias} to ${aliases.at(-1)!.alias}`;
   const fitted = fittedCircuits(records, {
     group: 'reflection',
     form,

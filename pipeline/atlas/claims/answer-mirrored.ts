@@ -11,6 +11,9 @@ interface MirroredLayer {
   readonly changed: number;
 }
 
+/** Of fewer layers, a third is a layer or none, which says little about middle layers. */
+const FEWEST_LAYERS = 6;
+
 /** Mirrored pairs common in the middle layers, of three parts of the network. */
 export function answerReflection(records: ClaimRecords): Answer {
   const { model, coverage } = records;
@@ -31,8 +34,17 @@ export function answerReflection(records: ClaimRecords): Answer {
   const most = share(1) > share(0) && share(1) > share(2);
   const parts = ['the first', 'the middle', 'the last'] as const;
   return {
-    verdict: everywhere && most ? 'reproduced' : everywhere ? 'partly' : 'not reproduced',
-    rule: 'Reproduced if every layer of the middle third has supported mirrored pairs, and a larger share of the units of the middle third is in pairs than of the first and of the last; partly if only the former.',
+    verdict:
+      layers.length < FEWEST_LAYERS
+        ? 'not testable here'
+        : everywhere && most
+          ? 'reproduced'
+          : everywhere
+            ? 'partly'
+            : 'not reproduced',
+    rule:
+      'Reproduced if every layer of the middle third has supported mirrored pairs, and a larger share of the units of the middle third is in pairs than of the first and of the last; partly if only the former; not testable of fewer than ' +
+      `${String(FEWEST_LAYERS)} covered layers.`,
     finding:
       `${String(supportedFamilies(records, 'reflection').length)} mirrored pairs are supported. Units in pairs: ` +
       `${listed(parts.map((name, i) => `${partOf(sum(part(i), 'paired'), sum(part(i), 'units'))} in ${name} third`))}` +
@@ -65,17 +77,24 @@ export function answerReflection(records: ClaimRecords): Answer {
 }
 
 /** Units that match without a transformation of the picture. */
-export function answerExotic({ families }: ClaimRecords): Answer {
+export function answerExotic({ model, families }: ClaimRecords): Answer {
   const tried = families.filter((family) => family.group === 'correspondence');
   const found = tried.filter(isSupported);
   const closest = tried.toSorted((a, b) => a.qValue - b.qValue);
   const [best] = closest;
   return {
-    verdict: found.length > 0 ? 'partly' : 'not reproduced',
-    rule: 'Partly if a correspondence is supported: units whose incoming and outgoing weights match beyond their null while no transformation takes one to another; else not reproduced. What sets the units apart, snout, species or viewpoint, is not tested, so that it is never wholly reproduced; and no model of places is in the atlas.',
+    verdict:
+      model.correspondencesFrom === undefined
+        ? 'not testable here'
+        : found.length > 0
+          ? 'partly'
+          : 'not reproduced',
+    rule: 'Partly if a correspondence is supported: units whose incoming and outgoing weights match beyond their null while no transformation takes one to another; else not reproduced; not testable where no layer is deep enough for them to be sought. What sets the units apart, snout, species or viewpoint, is not tested, so that it is never wholly reproduced; and no model of places is in the atlas.',
     finding:
       best === undefined
-        ? 'The search for correspondences had no candidate.'
+        ? model.correspondencesFrom === undefined
+          ? 'Correspondences were not sought in this model.'
+          : 'The search for correspondences had no candidate.'
         : `${found.length === 0 ? 'None' : String(found.length)} of ${String(tried.length)} candidate pairs ${found.length > 1 ? 'are' : 'is'} supported; the closest has a q value of ${best.qValue.toPrecision(3)}, with cosines of ${best.match.incoming.toFixed(2)} between incoming and ${best.match.outgoing.toFixed(2)} between outgoing weights.`,
     numbers: [
       measured('correspondences tried', tried.length),

@@ -4,7 +4,9 @@ import { parseRecord } from '../../records/parse-record.ts';
 import { UserError } from '../../records/user-error.ts';
 import { answerHue, answerHueRotation } from './answer-colour.ts';
 import { answerColourAndGrey, answerHighLow } from './answer-factor-circuits.ts';
-import { answerDesigned, answerFirstLayer, answerUniversality } from './answer-general.ts';
+import { answerDesigned } from './answer-designed.ts';
+import { answerFirstLayer } from './answer-first-layer.ts';
+import { answerUniversality } from './answer-general.ts';
 import { answerDogHead, answerHumanAnimal } from './answer-mirrored-circuits.ts';
 import { answerExotic, answerReflection } from './answer-mirrored.ts';
 import { answerContrastLine, answerCurveCurve, answerHueHue } from './answer-relative-circuits.ts';
@@ -16,6 +18,7 @@ import {
 } from './answer-round-circuits.ts';
 import { answerScale } from './answer-scale.ts';
 import { readClaimRecords, type AnswerClaim, type ClaimRecords } from './claim-records.ts';
+import { NOTHING_COMPARED, type ComparisonRecords } from './comparison-records.ts';
 import { answerParameterBound } from './parameter-bound.ts';
 import { publishedClaims, publishedModel } from './published-claims.ts';
 
@@ -67,21 +70,31 @@ export function answerClaims(records: ClaimRecords): Claim[] {
   });
 }
 
+/** A record file of a model. */
+export type BytesOf = (file: string) => Uint8Array | string | undefined;
+
 /**
- * The register with the claims answered anew for one model: models by name, claims in the order in
- * which they were published.
+ * The register with the claims answered anew for one model, and then for the others, since some
+ * claims are about all models: models by name, claims in the order in which they were published.
  * @param bytesOf a record file of the model.
  * @param committed the register so far.
+ * @param others record files of the other models; what is said of one that is not among them stays.
+ * @param comparison what is said of several models together.
  */
 export function assembleClaims(
   model: string,
-  bytesOf: (file: string) => Uint8Array | string | undefined,
+  bytesOf: BytesOf,
   committed: Uint8Array | string | undefined,
+  others: ReadonlyMap<string, BytesOf> = new Map(),
+  comparison: ComparisonRecords = NOTHING_COMPARED,
 ): string {
-  const others = parseClaims(decoded(committed)).filter((claim) => claim.model !== model);
-  const own = answerClaims(readClaimRecords(bytesOf, others));
+  let claims = parseClaims(decoded(committed));
+  for (const [name, records] of [[model, bytesOf] as const, ...others]) {
+    const rest = claims.filter((claim) => claim.model !== name);
+    claims = [...rest, ...answerClaims(readClaimRecords(records, rest, comparison))];
+  }
   return serialiseClaims(
-    [...others, ...own].toSorted((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
+    claims.toSorted((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0)),
   );
 }
 

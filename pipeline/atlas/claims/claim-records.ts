@@ -11,6 +11,7 @@ import { coverageListSchema, type Coverage } from '../../records/coverage.ts';
 import { familyListSchema, type Family } from '../../records/family.ts';
 import { modelSchema, type Model } from '../../records/model.ts';
 import { parseRecord } from '../../records/parse-record.ts';
+import { NOTHING_COMPARED, type ComparisonRecords } from './comparison-records.ts';
 import { decodeSafetensors } from '../../records/safetensors.ts';
 import { unitListSchema, type Unit } from '../../records/unit.ts';
 import {
@@ -33,6 +34,8 @@ export interface ClaimRecords {
   alignedMean(circuit: string): readonly (readonly number[])[] | undefined;
   /** What the register says of other models. */
   readonly others: readonly Claim[];
+  /** What is said of several models together. */
+  readonly comparison: ComparisonRecords;
 }
 
 /** What the records of a model say of a claim. */
@@ -51,6 +54,7 @@ export type AnswerClaim = (records: ClaimRecords) => Answer;
 export function readClaimRecords(
   bytesOf: (file: string) => Uint8Array | string | undefined,
   others: readonly Claim[],
+  comparison: ComparisonRecords = NOTHING_COMPARED,
 ): ClaimRecords {
   const read = <T>(file: string, schema: z.ZodType<T>, missing?: T): T => {
     const bytes = bytesOf(file);
@@ -77,5 +81,6 @@ export function readClaimRecords(
       );
     },
     others,
+    comparison,
   };
 }

@@ -1,3 +1,4 @@
+import { isPinned } from '../../records/model-file.ts';
 import type { Command } from '../command.ts';
 import { missingNeeds, selectModels } from '../select-models.ts';
 
@@ -8,9 +9,11 @@ export const modelsCommand: Command = {
   async run(_args, { environment, print }) {
     for (const model of await selectModels(environment, undefined)) {
       const { weights } = await missingNeeds(environment, model);
-      const layers = model.layers.map(({ alias }) => alias).join(' ');
+      const aliases = model.layers.map(({ alias }) => alias).join(' ');
+      const layers = aliases === '' ? 'no layers to probe' : `layers ${aliases}`;
+      const pinned = isPinned(model) ? '' : 'not pinned yet, ';
       print(
-        `${model.name}  ${model.title}; layers ${layers}; ${weights ?? 'weights at hand'}; licence: ${model.weights.licence}`,
+        `${model.name}  ${model.title}; ${layers}; ${pinned}${weights ?? 'weights at hand'}; licence: ${model.weights.licence}`,
       );
     }
     return 0;

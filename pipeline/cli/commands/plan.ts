@@ -1,10 +1,12 @@
+import { isPinned, type UnpinnedModelFile } from '../../records/model-file.ts';
 import { estimateRemaining, measuredRates } from '../../store/estimate.ts';
 import { plan } from '../../store/schedule.ts';
 import type { StageEntry } from '../../store/stage-index.ts';
 import type { PlannedTask } from '../../store/survey.ts';
 import { textOption, type Command } from '../command.ts';
 import { durationInWords } from '../duration.ts';
-import { selectModels } from '../select-models.ts';
+import type { Environment } from '../environment.ts';
+import { missingNeeds, selectModels } from '../select-models.ts';
 import { surveyModel } from '../survey-model.ts';
 
 export const planCommand: Command = {
@@ -14,6 +16,16 @@ export const planCommand: Command = {
   async run(args, context) {
     const { environment, print, progress } = context;
     for (const model of await selectModels(environment, textOption(args, 'model'))) {
+      if (model.layers.length === 0) {
+        print(model.name);
+        print('  no layers to probe');
+        continue;
+      }
+      if (!isPinned(model)) {
+        print(model.name);
+        print(`  ${await unpinnedState(environment, model)}`);
+        continue;
+      }
       const note = (line: string): void => void progress.write(`${line}\n`);
       const options = await surveyModel(model, context, { note });
       const { tasks, unlisted } = await plan(options);
@@ -38,6 +50,13 @@ export const planCommand: Command = {
     return 0;
   },
 };
+
+/** Of a model without digests there is no plan: every artifact is known by them. */
+async function unpinnedState(environment: Environment, model: UnpinnedModelFile): Promise<string> {
+  const { weights } = await missingNeeds(environment, model);
+  if (weights !== undefined) return `unavailable, not pinned yet: ${weights}`;
+  return `not pinned yet: npm run atlas -- run --model ${model.name} pins the weights at hand and computes everything`;
+}
 
 /** One line per stage: how many of its tasks are in which state, and the time that they took here. */
 function stageTable(

@@ -2,13 +2,15 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
-import type { ModelFile } from '../../records/model-file.ts';
+import { type AnyModelFile, isPinned, type ModelFile } from '../../records/model-file.ts';
+import { UserError } from '../../records/user-error.ts';
 import { sweepTemporaryFiles } from '../../store/write-atomically.ts';
 import { backendOption } from '../backend-option.ts';
 import { countOption, textOption, type Command, type CommandContext } from '../command.ts';
 import { openProgressReporter } from '../progress-reporter.ts';
-import { runModel } from '../run-model.ts';
-import { selectModels } from '../select-models.ts';
+import { pinModel } from '../pin-model.ts';
+import { runModel, type RunModelOptions } from '../run-model.ts';
+import { notAtHand, selectModels } from '../select-models.ts';
 
 export const runCommand: Command = {
   usage: '[--model <name>] [--workers <n>] [--backend <name>] [--fresh]',
@@ -35,7 +37,8 @@ export const runCommand: Command = {
     };
     process.once('SIGINT', stop).once('SIGTERM', stop);
     try {
-      return await runAll(models, context, { workers, backend, freshStore, reporter });
+      const options = { workers, backend, freshStore, reporter };
+      return await runAll(models, textOption(args, 'model') !== undefined, context, options);
     } finally {
       process.off('SIGINT', stop).off('SIGTERM', stop);
       if (freshStore !== undefined) await rm(freshStore, { recursive: true, force: true });
@@ -43,15 +46,38 @@ export const runCommand: Command = {
   },
 };
 
+/** Models asked for together are passed over where they are not at hand, one asked for by name not. */
 async function runAll(
-  models: readonly ModelFile[],
+  models: readonly AnyModelFile[],
+  byName: boolean,
   context: CommandContext,
-  options: Parameters<typeof runModel>[2],
+  options: RunModelOptions,
 ): Promise<number> {
   if (models.length === 0) context.print('there are no models in content/models');
   const codes: number[] = [];
-  for (const model of models) codes.push(await runModel(model, context, options));
+  for (const model of models) {
+    const absent = byName ? undefined : await notAtHand(context.environment, model);
+    if (absent === undefined) codes.push(await runAny(model, context, options));
+    else context.print(`${model.name}: not at hand: ${absent}`);
+  }
   return Math.max(0, ...codes);
+}
+
+async function runAny(
+  model: AnyModelFile,
+  context: CommandContext,
+  options: RunModelOptions,
+): Promise<number> {
+  if (isPinned(model)) return runModel(model, context, options);
+  let pinned: ModelFile;
+  try {
+    pinned = await pinModel(model, context.environment, context.print);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    context.print(`${model.name}: ${error.message}`);
+    return 2;
+  }
+  return runModel(pinned, context, options);
 }
 
 /** An empty store beside the usual one. */

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ModelCard } from '../../records/model-card.ts';
 import { UserError } from '../../records/user-error.ts';
-import { writeAtomically } from '../../store/write-atomically.ts';
 import { countOption, textOption, type Command } from '../command.ts';
 import { durationInWords } from '../duration.ts';
 import { openProgressReporter } from '../progress-reporter.ts';
+import { stampTensorDigest, writeNetwork } from '../write-network.ts';
 
 /** Epochs that bring the plain network near what it can reach. */
 const EPOCHS = 14;
@@ -12,12 +13,14 @@ const EPOCHS = 14;
 /** Batches are computed in so many parts side by side: one a core of a small machine. */
 const SHARES = 2;
 
+const SEED = 2020;
+
 export const trainCommand: Command = {
-  usage: '<network> [--epochs <count>] [--out <directory>]',
-  options: { epochs: { type: 'string' }, out: { type: 'string' } },
+  usage: '<network> [--epochs <count>] [--out <directory>] [--ship]',
+  options: { epochs: { type: 'string' }, out: { type: 'string' }, ship: { type: 'boolean' } },
   positionals: ['network'],
   async run(args, { environment, print, progress }) {
-    const epochs = countOption(args, 'epochs', EPOCHS);
+    const epochs = countOption(args, 'epochs', EPOCHS, 0);
     const { cifarNetworks } = await import('../../designed/cifar-networks.ts');
     const design = cifarNetworks.find(({ name }) => name === args.positionals[0]);
     if (design === undefined) {
@@ -27,20 +30,19 @@ export const trainCommand: Command = {
         remedy: 'name one of these',
       });
     }
-    const { readCifar10 } = await import('../../designed/cifar10.ts');
+    const { cifar10Citation, readCifar10 } = await import('../../designed/cifar10.ts');
     const { train, test, digest } = await readCifar10(environment.cifar10);
     const { openBackend } = await import('../../engine/backend.ts');
     await openBackend('wasm');
     const directory = textOption(args, 'out') ?? environment.trained;
     await mkdir(directory, { recursive: true });
-    const file = (ending: string): string => join(directory, `${design.name}${ending}`);
     const reporter = openProgressReporter(progress);
     const { trainNetwork } = await import('../../designed/train.ts');
     const parameters = await trainNetwork(
       design,
       train,
       {
-        seed: 2020,
+        seed: SEED,
         epochs,
         batchSize: 64,
         shares: SHARES,
@@ -50,7 +52,7 @@ export const trainCommand: Command = {
         augment: true,
       },
       {
-        checkpoint: file('.training.safetensors'),
+        ...(epochs > 0 && { checkpoint: join(directory, `${design.name}.training.safetensors`) }),
         threads: { count: SHARES, backend: 'wasm' },
         onProgress: ({ step, steps, epoch, loss, accuracy, secondsLeft }) => {
           reporter.show(
@@ -62,20 +64,37 @@ export const trainCommand: Command = {
       },
     );
     reporter.end();
-    const { accuracyOf } = await import('../../designed/accuracy.ts');
+    const { correctOf } = await import('../../designed/accuracy.ts');
     const { exportNetwork } = await import('../../designed/export-network.ts');
-    const share = accuracyOf(design, parameters, test);
-    const { bytes, description, tensorDigest } = await exportNetwork(design, parameters);
-    await writeAtomically(file('.safetensors'), bytes);
-    await writeAtomically(
-      file('.json'),
-      new TextEncoder().encode(`${JSON.stringify(description, null, 2)}\n`),
-    );
+    const network = await exportNetwork(design, parameters);
+    // A network as it is first drawn is a model of its own: the control of the trained one.
+    const name = epochs === 0 ? `${design.name}-untrained` : design.name;
+    const card: ModelCard = {
+      name,
+      tensorDigest: network.tensorDigest,
+      data: {
+        name: 'CIFAR-10',
+        citation: cifar10Citation,
+        digest,
+        trainingPictures: epochs === 0 ? 0 : train.count,
+      },
+      licence: 'CC BY 4.0',
+      seed: SEED,
+      epochs,
+      command: `npm run atlas -- train ${design.name} --epochs ${String(epochs)}`,
+      test: { correct: correctOf(design, parameters, test), of: test.count },
+    };
+    const ship = args.values['ship'] === true;
+    const models = join(environment.root, 'content/models');
+    const folder = join(ship ? models : directory, name);
+    await writeNetwork(folder, network, card);
+    if (ship) await stampTensorDigest(join(models, `${name}.yaml`), network.tensorDigest);
+    const { correct, of } = card.test;
     print(
-      `${design.name}: ${(100 * share).toFixed(1)}% of ${String(test.count)} test pictures, ` +
-        `trained on ${String(train.count)} (CIFAR-10 files ${digest.slice(0, 8)}), tensor digest ${tensorDigest.slice(0, 8)}`,
+      `${name}: ${((100 * correct) / of).toFixed(1)}% of ${String(of)} test pictures, ` +
+        `trained on ${String(card.data.trainingPictures)} (CIFAR-10 files ${digest.slice(0, 8)})`,
     );
-    print(`weights in ${file('.safetensors')}, the network in ${file('.json')}`);
+    print(`weights, network and card in ${folder}; tensorDigest: ${network.tensorDigest}`);
     return 0;
   },
 };

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pictureListSchema } from '../../records/picture.ts';
+import { stimulusGallerySchema } from '../../records/stimulus-gallery.ts';
 import { digestOf } from '../../store/digest.ts';
 import { taskId } from '../../store/stage.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -12,6 +13,7 @@ import {
   readProvenance,
   readRecord,
 } from '../committed-records.ts';
+import { verifyComparison } from '../verify-comparison.ts';
 import { generatedFiles } from '../write-records.ts';
 
 export const verifyCommand: Command = {
@@ -26,6 +28,7 @@ export const verifyCommand: Command = {
     for (const model of (await readdir(join(root, 'content/atlas')).catch(() => [])).sort()) {
       pictures += await verifyRecords(root, model, problems);
     }
+    pictures += await verifyComparison(root, problems);
     for (const problem of problems) print(problem);
     const checked = `${String(objects)} objects and ${String(pictures)} pictures checked`;
     print(
@@ -75,7 +78,13 @@ async function verifyRecords(root: string, model: string, problems: string[]): P
     else if (digestOf(bytes) !== digest) problems.push(`${path} does not have its digest`);
     if (!keys.has(key)) problems.push(`${path}: the stage that made it is not in provenance.json`);
   }
-  const listed = new Set(list.map(({ file }) => `public/${file}`));
+  const gallery = await readRecord(root, `${records}/stimuli.json`, stimulusGallerySchema);
+  const shown = [
+    ...list,
+    ...(gallery?.kinds.flatMap(({ conditions }) => conditions) ?? []),
+    ...(gallery?.deadLeaves ?? []),
+  ];
+  const listed = new Set(shown.map(({ file }) => `public/${file}`));
   for (const path of await generatedFiles(root, model)) {
     if (path.startsWith(`${folder}/`) && !listed.has(path)) {
       problems.push(`${path} is in no record`);
