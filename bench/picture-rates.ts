@@ -42,16 +42,16 @@ export async function reportPictureRates(
       [position, position],
       [viewSize, viewSize, 3],
     );
-    const seconds = (steps: number): number => {
+    const seconds = async (steps: number): Promise<number> => {
       const settings = { ...pictureSettings, steps, redirectedSteps: 1, retries: 0 };
       const start = performance.now();
-      renderUnitPictures({ network, graph, input, layer, units, seed: 1, settings });
+      await renderUnitPictures({ network, graph, input, layer, units, seed: 1, settings });
       return (performance.now() - start) / 1000;
     };
     let [short, long] = [Infinity, Infinity];
     for (let repeat = 0; repeat < REPEATS; repeat++) {
-      short = Math.min(short, seconds(FEW));
-      long = Math.min(long, seconds(many));
+      short = Math.min(short, await seconds(FEW));
+      long = Math.min(long, await seconds(many));
     }
     const step = (long - short) / (many - FEW);
     const rate = (count * (forward + gradient)) / step / 1e9;

@@ -81,7 +81,7 @@ const BATCH_PIXELS = 72_000;
  * @returns in the order of `units`
  * @throws UserError for a layer or a unit that is not there.
  */
-export function renderUnitPictures(request: PictureRequest): UnitPicture[] {
+export async function renderUnitPictures(request: PictureRequest): Promise<UnitPicture[]> {
   const { graph, layer, units, onProgress = () => undefined } = request;
   const settings = request.settings ?? pictureSettings;
   const batches = unitViews(graph, layer, units).flatMap((view) => splitView(view));
@@ -91,7 +91,7 @@ export function renderUnitPictures(request: PictureRequest): UnitPicture[] {
     const report = (share: number) => {
       onProgress((finished + share * batch.units.length) / units.length);
     };
-    for (const picture of renderWithRetries(request, settings, batch, report)) {
+    for (const picture of await renderWithRetries(request, settings, batch, report)) {
       pictures.set(picture.unit, picture);
     }
     finished += batch.units.length;
@@ -115,16 +115,16 @@ function selectUnits(view: UnitView, keep: (unit: number, place: number) => bool
   };
 }
 
-function renderWithRetries(
+async function renderWithRetries(
   request: PictureRequest,
   settings: PictureSettings,
   view: UnitView,
   report: (share: number) => void,
-): UnitPicture[] {
+): Promise<UnitPicture[]> {
   const done: UnitPicture[] = [];
   let left = view;
   for (let retries = 0; left.units.length > 0; retries++) {
-    const made = renderBatch(request, settings, left, retries, report);
+    const made = await renderBatch(request, settings, left, retries, report);
     const last = retries === settings.retries;
     done.push(...made.filter(({ activation }) => activation > 0 || last));
     left = selectUnits(left, (_unit, place) => !(made[place]!.activation > 0 || last));
@@ -132,13 +132,13 @@ function renderWithRetries(
   return done;
 }
 
-function renderBatch(
+async function renderBatch(
   { network, input, seed }: PictureRequest,
   settings: PictureSettings,
   view: UnitView,
   retries: number,
   report: (share: number) => void,
-): UnitPicture[] {
+): Promise<UnitPicture[]> {
   const jitter = Math.round(settings.jitter * view.stride);
   const room = jitter + Math.ceil((settings.scale * view.fieldSize) / 2);
   const parameterisation = fourierParameterisation(view.fieldSize + 2 * room);
@@ -167,8 +167,8 @@ function renderBatch(
     },
   );
   try {
-    const responses = tf.tidy(() => objective(spectra, STRAIGHT, 'plain').dataSync());
-    const cropped = paintCropped(parameterisation, spectra, view.fieldSize, settings);
+    const responses = await read(() => objective(spectra, STRAIGHT, 'plain'));
+    const cropped = await paintCropped(parameterisation, spectra, view.fieldSize, settings);
     const bytes = cropped.side ** 2 * 3;
     return view.units.map((unit, place) => ({
       unit,
@@ -187,19 +187,29 @@ function renderBatch(
 }
 
 /** The middle of the pictures, sampled `magnification` times as finely as the model's input. */
-function paintCropped(
+async function paintCropped(
   parameterisation: Parameterisation,
   spectra: tf.Tensor4D,
   fieldSize: number,
   { crop, targetSide }: PictureSettings,
-): { pixels: Uint8Array; side: number; magnification: number } {
+): Promise<{ pixels: Uint8Array; side: number; magnification: number }> {
   const half = Math.floor((crop * (fieldSize - 1)) / 2);
   const magnification = Math.max(1, Math.round(targetSide / (2 * half + 1)));
   const side = 2 * half * magnification + 1;
   const centre = (parameterisation.period - 1) / 2;
   const grid = Float64Array.from({ length: side }, (_, i) => centre - half + i / magnification);
-  const values = tf.tidy(() =>
-    tf.round(tf.mul(parameterisation.paint(spectra, grid, grid), 255)).dataSync(),
+  const values = await read(() =>
+    tf.round(tf.mul(parameterisation.paint(spectra, grid, grid), 255)),
   );
   return { pixels: Uint8Array.from(values), side, magnification };
+}
+
+/** Values of a tensor that is computed for nothing else; WebGPU cannot be read without waiting. */
+async function read(compute: () => tf.Tensor): Promise<Float32Array> {
+  const tensor = tf.tidy(compute);
+  try {
+    return await tensor.data<'float32'>();
+  } finally {
+    tensor.dispose();
+  }
 }

@@ -61,10 +61,10 @@ function edgeDetectors(stride: number): Graph {
 
 const graph = edgeDetectors(2);
 
-function render(units: readonly number[], seed = 1) {
+async function render(units: readonly number[], seed = 1) {
   const network = compile(graph);
   try {
-    return renderUnitPictures({
+    return await renderUnitPictures({
       network,
       graph,
       input,
@@ -96,7 +96,7 @@ describe('a picture of a unit', () => {
     const noise = Float32Array.from({ length: SIZE * SIZE * 3 }, () => 255 * random.uniform());
     const quiet = await probe(noise);
     const responses: Float32Array[] = [];
-    for (const picture of render([0, 1, 2, 3])) {
+    for (const picture of await render([0, 1, 2, 3])) {
       const { bytes } = await encodePicture(picture.pixels, picture.side, picture.side);
       responses.push(await probe((await pictureStimulus(bytes, picture.magnification, SIZE)).data));
     }
@@ -109,35 +109,35 @@ describe('a picture of a unit', () => {
     }
   });
 
-  it('has the same bytes every time and whatever is rendered beside it, and others from another seed', () => {
-    const [alone] = render([2]);
-    const [, beside] = render([0, 2, 3]);
+  it('has the same bytes every time and whatever is rendered beside it, and others from another seed', async () => {
+    const [alone] = await render([2]);
+    const [, beside] = await render([0, 2, 3]);
     expect(beside).toEqual(alone);
-    expect(render([2], 2)[0]!.pixels).not.toEqual(alone!.pixels);
+    expect((await render([2], 2))[0]!.pixels).not.toEqual(alone!.pixels);
   });
 
-  it('is begun again from other seeds while its unit stays silent, and then says so', () => {
-    const [edge, dead] = render([0, UNITS]);
+  it('is begun again from other seeds while its unit stays silent, and then says so', async () => {
+    const [edge, dead] = await render([0, UNITS]);
     expect(edge).toMatchObject({ unit: 0, retries: 0, seed: 1 });
     expect(edge!.activation).toBeGreaterThan(0);
     expect(dead).toMatchObject({ unit: UNITS, retries: 3, seed: 4, activation: 0 });
   });
 
-  it('covers the receptive field, finely sampled', () => {
-    const [picture] = render([0]);
+  it('covers the receptive field, finely sampled', async () => {
+    const [picture] = await render([0]);
     expect(picture).toMatchObject({ magnification: 2, side: 25 });
     expect(picture!.pixels.length).toBe(25 * 25 * 3);
   });
 
-  it('leaves nothing on the backend', () => {
-    render([0]);
+  it('leaves nothing on the backend', async () => {
+    await render([0]);
     const before = tf.memory().numTensors;
-    render([1, UNITS]);
+    await render([1, UNITS]);
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('is refused for a unit that the layer has not', () => {
-    expect(() => render([UNITS + 1])).toThrow(/expected a unit from 0 to 4, found 5/);
+  it('is refused for a unit that the layer has not', async () => {
+    await expect(render([UNITS + 1])).rejects.toThrow(/expected a unit from 0 to 4, found 5/);
   });
 });
 
