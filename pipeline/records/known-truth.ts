@@ -58,7 +58,11 @@ export const knownTruthSchema = z.strictObject({
   controlOf: z.string().optional(),
   /** Degrees between neighbouring elements of a field. */
   step: z.number().positive(),
-  rules: z.strictObject({ distinct: share }),
+  rules: z.strictObject({
+    distinct: share,
+    /** Degrees; members of a hue-rotation family with hues as near as this count as turned. */
+    sameHue: z.number().nonnegative(),
+  }),
   layers: z.array(layerTruthSchema),
   /** Median and largest element error over all members of all families' fields; null without any. */
   elementError: z

@@ -1,7 +1,8 @@
 import { layoutTruth } from '../../designed/layout-truth.ts';
 import type { NetworkDesign } from '../../designed/network-design.ts';
-import { scoreKnownTruth } from '../../families/known-truth.ts';
+import { scoreKnownTruth, type FoundFamily } from '../../families/known-truth.ts';
 import type { Graph } from '../../graph/ir.ts';
+import { angularDifference } from '../../numerics/circular.ts';
 import { quantile } from '../../numerics/statistics.ts';
 import type { Derivation } from '../../records/derivation.ts';
 import type { Family } from '../../records/family.ts';
@@ -10,8 +11,12 @@ import { parseRecord } from '../../records/parse-record.ts';
 import { derivation } from './derivation.ts';
 import { round } from './round.ts';
 
-/** A field counts as distinct where so much of the weights into it is not alike in all its units. */
-export const knownTruthRules = { distinct: 0.05 };
+export const knownTruthRules = {
+  /** A field counts as distinct where so much of the weights into it is not alike in all its units. */
+  distinct: 0.05,
+  /** Degrees: members of a hue-rotation family of which hues are as near as this differ by turns alone. */
+  sameHue: 30,
+};
 
 /** A model of a design by what its discovery recorded. */
 export interface DesignedRecords {
@@ -39,7 +44,7 @@ export function knownTruthDerivation(
 ): Derivation {
   return derivation({
     stage: 'known truth',
-    version: 1,
+    version: 2,
     parameters: { design: design.name, layers: [...layers], rules: knownTruthRules },
     inputs: [
       { name: 'weights', digest: tensorDigest },
@@ -48,7 +53,28 @@ export function knownTruthDerivation(
   });
 }
 
-/** The supported rotation families of a designed network against the fields of its design. */
+/**
+ * A family whose members are turned copies of each other. One of hue-rotation is one where its hues agree:
+ * a member has two names, (hue, turn) and both half a turn on, of which the one with the common hue is
+ * taken.
+ */
+function turningFamily(family: Family): FoundFamily[] {
+  if (family.group === 'rotation') return [family];
+  if (family.group !== 'hue-rotation') return [];
+  const [first] = family.members;
+  const members = family.members.map(({ unit, element: [hue, turn] }) => {
+    const apart = Math.abs(angularDifference(hue, first!.element[0]));
+    return {
+      unit,
+      element: apart <= 90 ? turn : (turn + 180) % 360,
+      apart: Math.min(apart, 180 - apart),
+    };
+  });
+  if (members.some(({ apart }) => apart > knownTruthRules.sameHue)) return [];
+  return [{ tag: family.tag, period: 360, members }];
+}
+
+/** The supported families of rotation, alone or with hue, of a designed network against the fields of its design. */
 export function knownTruthRecord(
   records: DesignedRecords,
   design: NetworkDesign,
@@ -58,8 +84,8 @@ export function knownTruthRecord(
   const layers = records.layers.map((layer): LayerTruth => {
     const { units, distinctness } = layoutTruth(design, graph, layer);
     const found = records.families.flatMap((family) =>
-      family.group === 'rotation' && family.layer === layer && family.verdict !== 'not supported'
-        ? [family]
+      family.group !== 'scale' && family.layer === layer && family.verdict !== 'not supported'
+        ? turningFamily(family)
         : [],
     );
     const score = scoreKnownTruth(
