@@ -1,4 +1,4 @@
-import type { ComparedModel } from '../atlas/comparison/compare-models.ts';
+import type { ComparedModel } from '../atlas/comparison/compared-entries.ts';
 import type { Graph } from '../graph/ir.ts';
 import { weightDirectory } from '../importers/weight-directory.ts';
 import { isPinned } from '../records/model-file.ts';

@@ -1,63 +1,36 @@
 import type {
   CircuitGroup,
   CircularFamily,
-  PermutationNull,
+  DesignedTying,
+  FamilyAnalogue,
+  LayerTruth,
+  NaturalTying,
 } from '../../pipeline/records/index.ts';
 import { isCircular } from './best-family.ts';
 import type { ModelAtlas } from './index-atlas.ts';
 
-/** What the page reads of the record of a network whose families are known; the record has more. */
-export interface ShownTruth {
-  /** Degrees between neighbouring elements of a field. */
-  readonly step: number;
-  readonly layers: readonly {
-    readonly layer: string;
-    readonly unitsInFields: number;
-    readonly fields: number;
-    /** Fields whose units differ at all: of others there is nothing to find. */
-    readonly distinctFields: number;
-    readonly found: number;
-    readonly unitPrecision: number;
-    readonly unitRecall: number;
-    readonly families: readonly { readonly elementError: ElementError | null }[];
-  }[];
-  readonly elementError: ElementError | null;
-}
-
-interface ElementError {
-  /** Degrees. */
-  readonly median: number;
-  readonly largest: number;
-}
-
 /** The largest error of an element in a layer, degrees; undefined where no family was found. */
-export function largestError({ families }: ShownTruth['layers'][number]): number | undefined {
+export function largestError({
+  families,
+}: {
+  readonly families: readonly Pick<LayerTruth['families'][number], 'elementError'>[];
+}): number | undefined {
   const errors = families.flatMap(({ elementError }) => elementError?.largest ?? []);
   return errors.length === 0 ? undefined : Math.max(...errors);
 }
 
-/** What the page reads of the record of the families of one model beside those of another. */
-export interface ShownAnalogues {
-  readonly families: readonly {
-    readonly family: string;
-    readonly counterpart: string | null;
-    readonly similarity: number;
-    readonly nulls: {
-      readonly elements: PermutationNull;
-      readonly kinds: PermutationNull;
-      readonly units: PermutationNull;
-    } | null;
-    readonly qValue: number;
-    readonly isAnalogue: boolean;
-  }[];
-}
+/** What is shown of a family and the nearest of another model. */
+type Matched = Pick<
+  FamilyAnalogue,
+  'family' | 'counterpart' | 'similarity' | 'nulls' | 'qValue' | 'isAnalogue'
+>;
 
 /** A family beside the nearest of the other model. */
 export interface AnaloguePair {
   readonly family: CircularFamily;
   readonly counterpart: CircularFamily;
   readonly similarity: number;
-  readonly nulls: NonNullable<ShownAnalogues['families'][number]['nulls']>;
+  readonly nulls: NonNullable<Matched['nulls']>;
   readonly qValue: number;
 }
 
@@ -66,7 +39,7 @@ export interface AnaloguePair {
  * @throws Error for a tag of a family that its model lacks
  */
 export function analoguePairs(
-  { families }: ShownAnalogues,
+  { families }: { readonly families: readonly Matched[] },
   from: Pick<ModelAtlas, 'family' | 'model'>,
   to: Pick<ModelAtlas, 'family' | 'model'>,
 ): AnaloguePair[] {
@@ -91,26 +64,19 @@ export function analoguePairs(
     .sort((a, b) => b.similarity - a.similarity);
 }
 
-/** What the page reads of the record of weight tying of one model. */
-export interface ShownTying {
+/** What the plot of residuals is drawn from. */
+interface TiedWeights {
   readonly natural: {
-    readonly circuits: readonly {
-      readonly tag: string;
-      readonly group: CircuitGroup;
-      /** Share of the squares that tying leaves, and what it leaves of weights without any tie. */
-      readonly residual: number;
-      readonly untied: number;
-    }[];
+    readonly circuits: readonly Pick<
+      NaturalTying['circuits'][number],
+      'tag' | 'group' | 'residual' | 'untied'
+    >[];
   } | null;
   readonly designed: {
-    readonly layers: readonly {
-      readonly layer: string;
-      readonly untied: number;
-      /** Over quarter turns, over all turns in the basis of the kernels, and as for natural circuits. */
-      readonly quarterTurns: number;
-      readonly steered: number;
-      readonly aligned: number;
-    }[];
+    readonly layers: readonly Pick<
+      DesignedTying['layers'][number],
+      'layer' | 'untied' | 'quarterTurns' | 'steered' | 'aligned'
+    >[];
   } | null;
 }
 
@@ -132,8 +98,8 @@ const MEASURES = [
  * Strips of all models: circuits by group, those of networks of free weights apart from those found in
  * designed networks, then the designed layers by what is undone.
  */
-export function residualStrips(records: readonly ShownTying[]): ResidualStrip[] {
-  const circuitStrips = (name: string, some: readonly ShownTying[]): ResidualStrip[] => {
+export function residualStrips(records: readonly TiedWeights[]): ResidualStrip[] {
+  const circuitStrips = (name: string, some: readonly TiedWeights[]): ResidualStrip[] => {
     const circuits = some.flatMap(({ natural }) => natural?.circuits ?? []);
     return (['rotation', 'hue', 'reflection'] as const).map((group) => ({
       title: `${name}, ${group}`,

@@ -1,61 +1,18 @@
+import type { FirstLayerUnit } from '../../pipeline/records/index.ts';
 import { linearScale } from './chart.ts';
 import { pointAt, tidy, wrap } from './circle.ts';
 
-/** How directions on a circle are spread: what the panel reads of the record. */
-interface ShownSpread {
-  readonly count: number;
-  /** Length of the mean unit vector: 0 where directions are even, 1 where all are one. */
-  readonly length: number;
-  /** Rayleigh's test that they are even. */
-  readonly pValue: number;
-}
-
-interface ShownSheet {
-  /** Path below the site's root. */
-  readonly file: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What the panel reads of the record of a first layer; the record has more. */
-export interface ShownFirstLayer {
-  readonly title: string;
-  readonly layer: string;
-  readonly kind: 'convolution' | 'dense';
-  /** Pixels a side of a filter; of a dense layer those of the picture. */
-  readonly side: number;
-  /** R² from which a Gabor function fits a filter. */
-  readonly threshold: number;
-  readonly units: readonly {
-    readonly fits: boolean;
-    /** Whether it fits, and better than a round Gaussian. */
-    readonly oriented: boolean;
-    readonly gabor: {
-      /** Pixels from the middle of the filter, +x right and +y down. */
-      readonly x: number;
-      readonly y: number;
-      /** Degrees in [0, 180). */
-      readonly orientation: number;
-      /** Cycles per pixel, and within the envelope. */
-      readonly frequency: number;
-      readonly cycles: number;
-    };
-    readonly colour: { readonly hue: number | null };
-  }[];
-  readonly summary: {
-    readonly orientation: ShownSpread | null;
-    readonly hue: ShownSpread | null;
-    /** Extent of the places over that of places spread evenly over the filter. */
-    readonly position: { readonly count: number; readonly extent: number } | null;
-  };
-  readonly sheets: { readonly filters: ShownSheet; readonly gabors: ShownSheet };
-}
+/** What the figures tell of a filter. */
+type ToldFilter = Pick<FirstLayerUnit, 'fits' | 'oriented'> & {
+  readonly gabor: Pick<FirstLayerUnit['gabor'], 'x' | 'y' | 'orientation' | 'frequency' | 'cycles'>;
+  readonly colour: Pick<FirstLayerUnit['colour'], 'hue'>;
+};
 
 /** Fewer cycles within the envelope are a blob or an edge, whatever the frequency. */
 const LEAST_CYCLES = 0.5;
 
 /** What can be told of which filters, as the record's own summary has it. */
-export function toldOf({ units }: Pick<ShownFirstLayer, 'units'>) {
+export function toldOf({ units }: { readonly units: readonly ToldFilter[] }) {
   const fitted = units.filter(({ fits }) => fits);
   return {
     fitted: fitted.length,

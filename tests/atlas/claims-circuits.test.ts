@@ -287,7 +287,10 @@ describe('the chain of colour and grey', () => {
   it('does not pass through other features', () => {
     const answer = answerColourAndGrey(claimRecords(chain('curves')));
     expect(answer.verdict).toBe('not testable here');
-    expect(answer.finding).toMatch(/passes through: 1\.$/);
+    expect(answer.finding).toMatch(
+      /Of the chains through families of other features \(1 of them\) the closest counterpart is single units of b → curves of c .*, then curves of c .* → single units of d .*; it fails in that what turns in it is not colour\.$/,
+    );
+    expect(answer.evidence.slice(0, 2)).toEqual(['CC00', 'CC01']);
   });
 });
 

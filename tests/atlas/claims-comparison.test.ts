@@ -50,6 +50,12 @@ describe('the claim of designed networks', () => {
     expect(answer.finding).toContain('Before training it was 1 of 4 (25%)');
   });
 
+  it('says where nothing was found before training', () => {
+    const answer = designed([3, 5], [0, 0]);
+    expect(answer.verdict).toBe('reproduced');
+    expect(answer.finding).toContain('Before training no family of it is found.');
+  });
+
   it('is reproduced partly where fewer have one, or as many before training', () => {
     expect(designed([1, 5]).verdict).toBe('partly');
     expect(designed([3, 5], [3, 5]).verdict).toBe('partly');
@@ -70,7 +76,7 @@ describe('the claim of designed networks', () => {
 const firstLayer = (
   model: string,
   kind: FirstLayer['kind'],
-  { fitted = 20, cells = 12, count = 20, length = 0.1 } = {},
+  { fitted = 20, cells = 12, count = 20, length = 0.1, high = 0.4 } = {},
 ): FirstLayer =>
   ({
     model,
@@ -80,6 +86,7 @@ const firstLayer = (
       fitted,
       oriented: count,
       orientation: { count, length },
+      frequency: { count, quantiles: [0.2, 0.25, 0.28, 0.3, high] },
       position: { count: fitted, cells },
     },
   }) as unknown as FirstLayer;
@@ -101,6 +108,7 @@ describe('the claim of first layers', () => {
     expect(verdict(own, firstLayer('dense', 'dense', { cells: 7 }))).toBe('partly');
     expect(verdict(own, firstLayer('dense', 'dense', { fitted: 7 }))).toBe('partly');
     expect(verdict(own, firstLayer('dense', 'dense', { length: 0.6 }))).toBe('partly');
+    expect(verdict(own, firstLayer('dense', 'dense', { high: 0.29 }))).toBe('partly');
     const oneWay = firstLayer('toy', 'convolution', { length: 0.6 });
     expect(verdict(oneWay, firstLayer('dense', 'dense'))).toBe('partly');
   });

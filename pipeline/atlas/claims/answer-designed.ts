@@ -53,7 +53,9 @@ export function answerDesigned({ model, families, comparison }: ClaimRecords): A
       `${partOf(after.found, after.of)} of the families of ${trained.from} have an analogue here.` +
       (before === undefined
         ? ''
-        : ` Before training it was ${partOf(before.found, before.of)}: ${beyond ? 'training adds to what the design brings' : 'the design brings as much without training'}.`),
+        : before.of === 0
+          ? ' Before training no family of it is found.'
+          : ` Before training it was ${partOf(before.found, before.of)}: ${beyond ? 'training adds to what the design brings' : 'the design brings as much without training'}.`),
     numbers: [
       measured('families of the designed network', after.of),
       measured('of these with an analogue here', after.found),

@@ -97,7 +97,9 @@ export function answerColourAndGrey(records: ClaimRecords): Answer {
   const { into, out } = halves(middle);
   const chains = chainsOf(into.passed, out.passed);
   const { into: anyInto, out: anyOut } = halves(anyFamily);
-  const others = chainsOf(anyInto.passed, anyOut.passed);
+  const others = chainsOf(anyInto.passed, anyOut.passed).toSorted(
+    (a, b) => weakest(b) - weakest(a),
+  );
   const candidates = supportedFamilies(records, 'rotation').filter(middle);
   const fitted = into.tried.length * out.tried.length > 0;
   const through = tagsOf(others.map(([{ to }]) => ({ tag: to.family! })));
@@ -112,7 +114,9 @@ export function answerColourAndGrey(records: ClaimRecords): Answer {
             : fitted
               ? 'No rotation family of colour contrast has both circuits.'
               : 'No circuit into and out of a rotation family of colour contrast was fitted.') +
-          ` Rotation families of other features that such a chain passes through: ${String(through.length)}.`,
+          (others.length === 0
+            ? ' No chain of two circuits passes through a rotation family of another feature either.'
+            : ` Of the chains through families of other features (${String(through.length)} of them) the closest counterpart is ${others[0]!.map((circuit) => circuitInWords(records, circuit)).join(', then ')}; it fails in that what turns in it is not colour.`),
     numbers: [
       measured('supported rotation families of colour contrast', candidates.length),
       measured('fits of circuits into them', into.tried.length),
@@ -123,6 +127,11 @@ export function answerColourAndGrey(records: ClaimRecords): Answer {
     evidence: tagsOf([...chains.flat(), ...candidates, ...others.slice(0, 2).flat()]),
     records: ['scan.json', 'circuits.json', 'families.json'],
   };
+}
+
+/** The R² of the worse of two circuits. */
+function weakest(chain: readonly Circuit[]): number {
+  return Math.min(...chain.map(({ r2 }) => r2));
 }
 
 /** Pairs of a circuit into a family and one out of the same. */

@@ -9,10 +9,12 @@ const ENOUGH = 8;
 const MANY_CELLS = 8;
 /** Mean direction of orientations from which they are of one kind. */
 const ONE_DIRECTION = 0.5;
+/** Ratio of the 90% to the 10% quantile of frequencies from which filters have several sizes. */
+const SEVERAL_SIZES = 1.5;
 
 /** A fully connected first layer beside this model's convolution: what of a filter's copies is left. */
 export function answerFirstLayer({ model, families, comparison }: ClaimRecords): Answer {
-  const rule = `Reproduced if in a fully connected first layer of the atlas at least ${String(ENOUGH)} filters are fitted by Gabor functions, their middles reach at least ${String(MANY_CELLS)} of the 16 cells of a 4 × 4 grid over the picture and their orientations have no one direction, and so with the orientations of this model’s first convolution, which has no places; partly if the convolution alone, or the fully connected layer alone, is so.`;
+  const rule = `Reproduced if in a fully connected first layer of the atlas at least ${String(ENOUGH)} filters are fitted by Gabor functions, their middles reach at least ${String(MANY_CELLS)} of the 16 cells of a 4 × 4 grid over the picture, their orientations have no one direction and the 90% and 10% quantiles of their frequencies differ by a factor of ${String(SEVERAL_SIZES)} or more, and so with the orientations and frequencies of this model’s first convolution, which has no places; partly if the convolution alone, or the fully connected layer alone, is so.`;
   const dense = comparison.firstLayers.filter(({ kind }) => kind === 'dense');
   const own = comparison.firstLayers.find((layer) => layer.model === model.name);
   if (dense.length === 0 || own === undefined) {
@@ -26,8 +28,8 @@ export function answerFirstLayer({ model, families, comparison }: ClaimRecords):
   }
   const [first] = dense.toSorted((a, b) => b.summary.fitted - a.summary.fitted);
   const connected = first!;
-  const placed = isPlaced(connected) && isTurned(connected);
-  const turned = isTurned(own);
+  const placed = isPlaced(connected) && isTurned(connected) && isSized(connected);
+  const turned = isTurned(own) && isSized(own);
   const layer = model.layers[0]!.name;
   return {
     verdict: placed && turned ? 'reproduced' : placed || turned ? 'partly' : 'not reproduced',
@@ -55,8 +57,16 @@ function isTurned({ summary: { orientation } }: FirstLayer): boolean {
   return orientation !== null && orientation.count >= ENOUGH && orientation.length < ONE_DIRECTION;
 }
 
+function isSized({ summary: { frequency } }: FirstLayer): boolean {
+  return frequency !== null && frequency.count >= ENOUGH && sizes(frequency) >= SEVERAL_SIZES;
+}
+
+function sizes({ quantiles }: NonNullable<FirstLayer['summary']['frequency']>): number {
+  return quantiles.at(-1)! / quantiles[0]!;
+}
+
 function numbersOf(which: string, { units, summary }: FirstLayer): Answer['numbers'] {
-  const { fitted, oriented, orientation, position } = summary;
+  const { fitted, oriented, orientation, frequency, position } = summary;
   return [
     measured(`filters, ${which}`, units.length),
     measured(`fitted by Gabor functions, ${which}`, fitted),
@@ -64,6 +74,9 @@ function numbersOf(which: string, { units, summary }: FirstLayer): Answer['numbe
     ...(orientation === null
       ? []
       : [measured(`length of the mean orientation, ${which}`, orientation.length)]),
+    ...(frequency === null
+      ? []
+      : [measured(`ratio of high to low frequencies, ${which}`, sizes(frequency))]),
     ...(position === null ? [] : [measured(`cells of 16 with a middle, ${which}`, position.cells)]),
   ];
 }

@@ -12,6 +12,10 @@ export function answerUniversality({ families, controls, others }: ClaimRecords)
   const { familiesFound, falseDiscoveryRate } = controls.shuffled;
   const here = falseDiscoveryRate !== null && falseDiscoveryRate <= verdictRules.falseDiscoveryRate;
   const elsewhere = others.filter(({ id }) => id === 'universality');
+  const against = elsewhere
+    .filter(({ verdict }) => verdict === 'not reproduced')
+    .map(({ model }) => model)
+    .toSorted();
   const everywhere =
     elsewhere.length > 0 && elsewhere.every(({ verdict }) => verdict !== 'not reproduced');
   return {
@@ -23,7 +27,8 @@ export function answerUniversality({ families, controls, others }: ClaimRecords)
       `${String(real.length)} supported families of ${listed(groups)}, against ${String(familiesFound)} in the same network with its weights shuffled. ` +
       (elsewhere.length === 0
         ? 'It is the only model of the atlas so far, and one model does not make a rule.'
-        : `Other models of the atlas: ${listed(elsewhere.map(({ model }) => model).toSorted())}.`),
+        : `Other models of the atlas: ${listed(elsewhere.map(({ model }) => model).toSorted())}` +
+          (against.length === 0 ? '.' : `, of which it is not so in ${listed(against)}.`)),
     numbers: [
       measured('supported families', real.length),
       measured('supported families of the shuffled network', familiesFound),

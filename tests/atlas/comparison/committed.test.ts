@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  compareModels,
-  type ComparedModel,
-} from '../../../pipeline/atlas/comparison/compare-models.ts';
+import { compareModels } from '../../../pipeline/atlas/comparison/compare-models.ts';
+import type { ComparedModel } from '../../../pipeline/atlas/comparison/compared-entries.ts';
 import { CLAIMS_PATH } from '../../../pipeline/atlas/claims/assemble-claims.ts';
 import { readCommitted } from '../../../pipeline/cli/committed-records.ts';
 import { comparedModels } from '../../../pipeline/cli/compared-models.ts';

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   compareModels,
-  type ComparedModel,
   type Comparison,
 } from '../../../pipeline/atlas/comparison/compare-models.ts';
+import type { ComparedModel } from '../../../pipeline/atlas/comparison/compared-entries.ts';
 import type { Graph } from '../../../pipeline/graph/ir.ts';
 import { Random } from '../../../pipeline/numerics/random.ts';
 import { circuitListSchema } from '../../../pipeline/records/circuit.ts';
