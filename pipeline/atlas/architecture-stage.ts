@@ -19,25 +19,39 @@ export interface Architecture {
   })[];
 }
 
+interface ArchitectureParameters extends Record<string, unknown> {
+  readonly layers: readonly { readonly name: string; readonly alias: string }[];
+  readonly inputSize: readonly [number, number];
+}
+
 export const architectureTaskId = 'architecture layers';
+export const innerArchitectureTaskId = 'architecture inner layers';
 
 export function architectureTask({ input, layers, weights }: ModelFile): Task {
   return {
     stage: 'architecture',
     subject: 'layers',
-    parameters: { layers, inputSize: input.size },
+    parameters: { layers, inputSize: input.size } satisfies ArchitectureParameters,
     inputs: { weights: { digest: weights.tensorDigest } },
   };
+}
+
+/** The same of the layers that only get pictures; undefined where there is none. */
+export function innerArchitectureTask(model: ModelFile): Task | undefined {
+  const inner = model.innerLayers ?? [];
+  if (inner.length === 0) return undefined;
+  const layers = inner.map(({ name, alias }) => ({ name, alias }));
+  return { ...architectureTask({ ...model, layers }), subject: 'inner layers' };
 }
 
 export const architectureStage: Stage<Resources> = {
   name: 'architecture',
   version: 1,
   needs: ['weights'],
-  compute: async ({ resources }) => {
+  compute: async ({ parameters: given, resources }) => {
     const { graph, parameters } = await resources.weights();
     const shapes = inferShapes(graph);
-    const layers = resources.model.layers.map(({ name, alias }) => {
+    const layers = (given as ArchitectureParameters).layers.map(({ name, alias }) => {
       const shape = shapes.get(nodeNamed(graph, name).name)!;
       const branches = layerBranches(graph, name);
       const unitDigests = Array.from({ length: shape[2] }, (_, unit) => {

@@ -36,7 +36,7 @@ export async function assembleContactSheets(
         ...{ family: family.tag, layer, units: [...units], file, digest, width, height },
         similarity: round(similarity, 4),
         unmoved: round(unmoved, 4),
-        null: {
+        null: artifact.null && {
           ...artifact.null,
           mean: round(artifact.null.mean, 4),
           q95: round(artifact.null.q95, 4),
@@ -52,7 +52,7 @@ export async function assembleContactSheets(
 /** Records and files of the sprites of all layers that have one. */
 export async function assembleSprites(
   { model, provenance, read }: Pick<EmitArguments, 'model' | 'provenance' | 'read'>,
-  { layers }: Architecture,
+  layers: Architecture['layers'],
 ): Promise<{ sprites: PictureSprite[]; files: ReadonlyMap<string, Uint8Array> }> {
   const sprites: PictureSprite[] = [];
   const files = new Map<string, Uint8Array>();

@@ -1,7 +1,7 @@
 import type { Classification } from '../probes/classification.ts';
 import type { Family } from '../records/family.ts';
 import type { ModelFile } from '../records/model-file.ts';
-import type { Model } from '../records/model.ts';
+import type { InnerLayer, Model } from '../records/model.ts';
 import type { Architecture } from './architecture-stage.ts';
 import type { LayerFindings } from './layer-findings.ts';
 
@@ -9,6 +9,7 @@ import type { LayerFindings } from './layer-findings.ts';
 export function assembleModel(
   file: ModelFile,
   architecture: Architecture,
+  inner: Architecture['layers'],
   layers: readonly LayerFindings[],
   families: readonly Family[],
   evaluation: Classification | undefined,
@@ -38,10 +39,19 @@ export function assembleModel(
         probe: { stimulusSize: scope.size, position: [...scope.positions[layer.name]!] },
       };
     }),
+    ...(inner.length > 0 && { innerLayers: inner.map((layer) => innerLayer(file, layer)) }),
     ...(file.correspondencesFrom && { correspondencesFrom: file.correspondencesFrom }),
     ...(file.controlOf && { controlOf: file.controlOf }),
     evaluation: evaluation && file.photographs ? { ...file.photographs, ...evaluation } : null,
   };
+}
+
+function innerLayer(
+  file: ModelFile,
+  { unitDigests: _, ...layer }: Architecture['layers'][number],
+): InnerLayer {
+  const { within } = file.innerLayers!.find(({ name }) => name === layer.name)!;
+  return { ...layer, within };
 }
 
 /** Members of a family that are units of a layer. */

@@ -18,10 +18,10 @@ import type { EmitArguments } from './emit-arguments.ts';
 import { readJson } from './json-artifact.ts';
 import type { LeavesPictureArtifact } from './leaves-pictures-stage.ts';
 import type { PictureCheck } from './picture-checks-stage.ts';
-import { batchSubject, pictureBatches } from './picture-plan.ts';
+import { batchSubject, pictureBatches, type PictureBatch } from './picture-plan.ts';
 import type { PictureArtifact } from './picture-stage.ts';
 import type { ProbeTasks } from './probe-tasks.ts';
-import { picturedUnits } from './task-graph.ts';
+import { innerBatches, picturedUnits } from './picture-tasks.ts';
 
 export interface AssembledPictures {
   readonly pictures: readonly Picture[];
@@ -32,6 +32,8 @@ export interface AssembledPictures {
 /** What pictures are assembled from. */
 export interface PictureSources {
   readonly architecture: Architecture;
+  /** Layers that only get pictures. */
+  readonly inner: Architecture['layers'];
   readonly covered: CoveredUnits;
   readonly probes: ProbeTasks;
   readonly families: readonly Family[];
@@ -52,7 +54,7 @@ export function pictureFile(
 /** Records and files of all pictures, by layer, kind and unit. */
 export async function assemblePictures(
   { model, provenance, read }: Pick<EmitArguments, 'model' | 'provenance' | 'read'>,
-  { architecture, covered, probes, families, passports }: PictureSources,
+  { architecture, inner, covered, probes, families, passports }: PictureSources,
 ): Promise<AssembledPictures> {
   const pictures: Picture[] = [];
   const files = new Map<string, Uint8Array>();
@@ -61,6 +63,20 @@ export async function assemblePictures(
     files.set(`public/${file}`, bytes);
     return { digest, file };
   };
+  const draw = async (
+    batch: PictureBatch,
+    record: (head: Head, artifact: PictureArtifact) => Picture,
+  ): Promise<void> => {
+    const id = taskId({ stage: 'picture', subject: batchSubject(batch) });
+    const made = provenance.get(id)!;
+    for (const artifact of readJson<PictureArtifact[]>(await read(id))) {
+      const head = { ...keep(artifact.webp), ...headOf(batch.layer, artifact, made) };
+      pictures.push(record(head, artifact));
+    }
+  };
+  for (const batch of inner.flatMap(innerBatches)) {
+    await draw(batch, (head) => ({ ...head, kind: 'unit', check: null }) satisfies UnitPicture);
+  }
   for (const layer of architecture.layers) {
     for (const kind of pictureKinds) {
       const wanted = picturedUnits(layer, kind, covered, probes);
@@ -70,13 +86,10 @@ export async function assemblePictures(
           ? []
           : readJson<PictureCheck[]>(await read(checksId));
       for (const batch of pictureBatches(layer, kind, wanted)) {
-        const id = taskId({ stage: 'picture', subject: batchSubject(batch) });
-        const made = provenance.get(id)!;
-        for (const artifact of readJson<PictureArtifact[]>(await read(id))) {
+        await draw(batch, (head, artifact) => {
           const check = checks.find(({ unit }) => unit === artifact.unit);
-          const head = { ...keep(artifact.webp), ...headOf(layer.name, artifact, made) };
-          pictures.push(optimisedPicture(kind, head, artifact, check, families));
-        }
+          return optimisedPicture(kind, head, artifact, check, families);
+        });
       }
     }
     const leavesId = `leaves pictures ${layer.name}`;

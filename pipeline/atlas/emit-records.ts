@@ -17,7 +17,11 @@ import { stimulusGallerySchema } from '../records/stimulus-gallery.ts';
 import { unitConnectionsListSchema, unitListSchema } from '../records/unit.ts';
 import { weightEquivarianceSchema } from '../records/weight-equivariance.ts';
 import { taskId } from '../store/stage.ts';
-import { architectureTaskId, type Architecture } from './architecture-stage.ts';
+import {
+  architectureTaskId,
+  innerArchitectureTaskId,
+  type Architecture,
+} from './architecture-stage.ts';
 import { assembleCircuits, countPassing, type ScannedLayers } from './assemble-circuits.ts';
 import { assembleContactSheets, assembleSprites } from './assemble-contact-sheets.ts';
 import { assembleControls } from './assemble-controls.ts';
@@ -71,6 +75,9 @@ export async function emitRecords(
   const json = async <T>(id: string): Promise<T> => readJson<T>(await read(id));
 
   const architecture = await json<Architecture>(architectureTaskId);
+  const inner = provenance.has(innerArchitectureTaskId)
+    ? (await json<Architecture>(innerArchitectureTaskId)).layers
+    : [];
   const probes = probeTasks(model, trained, architecture);
   const findings = await readFindings(args, architecture, probes);
   const scaleId = 'scale chains all layers';
@@ -111,10 +118,10 @@ export async function emitRecords(
   const covered = await json<CoveredUnits>(coveredUnitsTaskId);
   const units = assembleUnits(model.name, architecture, findings, families, circuits);
   const { pictures, files: pictureFiles } = await assemblePictures(args, {
-    ...{ architecture, covered, probes, families },
+    ...{ architecture, inner, covered, probes, families },
     passports: units,
   });
-  const sprites = await assembleSprites(args, architecture);
+  const sprites = await assembleSprites(args, [...architecture.layers, ...inner]);
   const contact = await assembleContactSheets(args, architecture, families);
   const { gallery, files: galleryFiles } = await assembleGallery(args);
   const evaluation = provenance.has(evaluationTaskId)
@@ -148,7 +155,7 @@ export async function emitRecords(
   one(
     'model.json',
     modelSchema,
-    assembleModel(model, architecture, findings, families, evaluation),
+    assembleModel(model, architecture, inner, findings, families, evaluation),
   );
   one('controls.json', controlsSchema, controls);
   one('lie-derivative.json', lieDerivativeSchema, await assembleLieDerivative(args));
@@ -181,6 +188,7 @@ export async function emitRecords(
   const shaping = [
     ['architecture', architectureTaskId],
     ['covered-units', coveredUnitsTaskId],
+    ...(inner.length > 0 ? [['inner-architecture', innerArchitectureTaskId] as const] : []),
     ...(evaluation ? [['evaluation', evaluationTaskId] as const] : []),
   ] as const;
   for (const [name, id] of shaping) files.set(`${folder}/artifacts/${name}.json`, await read(id));

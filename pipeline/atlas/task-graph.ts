@@ -1,23 +1,23 @@
 import type { ModelFile } from '../records/model-file.ts';
 import type { Known, Task } from '../store/stage.ts';
-import { pictureKinds, type PictureKind } from '../visualize/picture-settings.ts';
-import { architectureTask, architectureTaskId, type Architecture } from './architecture-stage.ts';
+import {
+  architectureTask,
+  architectureTaskId,
+  innerArchitectureTask,
+  innerArchitectureTaskId,
+  type Architecture,
+} from './architecture-stage.ts';
 import { circuitLayers, circuitsTask } from './circuits-stage.ts';
 import { connectionsTask } from './connections-stage.ts';
 import { correspondenceTask, relatedTask } from './correspondence-stage.ts';
-import { contactSheetsTask } from './contact-sheets-stage.ts';
-import { coveredUnitsTask, coveredUnitsTaskId, type CoveredUnits } from './covered-units-stage.ts';
+import { coveredUnitsTask, coveredUnitsTaskId } from './covered-units-stage.ts';
 import { evaluationTask } from './evaluation-stage.ts';
 import { familiesTask, movedGroups } from './families-stage.ts';
 import { galleryTask } from './gallery-stage.ts';
 import { readJson } from './json-artifact.ts';
-import { leavesPicturesTask } from './leaves-pictures-stage.ts';
 import { mirrorTask } from './mirror-stage.ts';
 import { passesTask } from './passes-stage.ts';
-import { pictureChecksTask } from './picture-checks-stage.ts';
-import { pictureBatches } from './picture-plan.ts';
-import { pictureSpritesTask } from './picture-sprites-stage.ts';
-import { pictureTask } from './picture-stage.ts';
+import { innerPictureTasks, pictureTasks } from './picture-tasks.ts';
 import { plantedTasks } from './planted-stage.ts';
 import { probeTasks, type ProbeTasks } from './probe-tasks.ts';
 import type { Variant } from './resources.ts';
@@ -38,7 +38,12 @@ import { firstLayerTask, reflectionTyingTask } from './weight-equivariance-stage
  * after `covered units`; until then those tasks are not listed.
  */
 export async function taskGraph(model: ModelFile, known: Known): Promise<readonly Task[]> {
-  const tasks: Task[] = [architectureTask(model), ...present(evaluationTask(model))];
+  const inner = innerArchitectureTask(model);
+  const tasks: Task[] = [
+    architectureTask(model),
+    ...present(inner),
+    ...present(evaluationTask(model)),
+  ];
   const bytes = await known(architectureTaskId);
   if (bytes === undefined) return tasks;
   const architecture = readJson<Architecture>(bytes);
@@ -73,6 +78,8 @@ export async function taskGraph(model: ModelFile, known: Known): Promise<readonl
   for (const [from, to] of neighbours(model)) {
     tasks.push(connectionsTask(model, from, to), reflectionTyingTask(model, from, to));
   }
+  const innerBytes = inner && (await known(innerArchitectureTaskId));
+  if (innerBytes) tasks.push(...innerPictureTasks(model, readJson<Architecture>(innerBytes)));
   const covered = await known(coveredUnitsTaskId);
   if (covered === undefined) return tasks;
   return [...tasks, ...pictureTasks(model, architecture, readJson(covered), discoveries, probes)];
@@ -129,62 +136,6 @@ function correspondenceTasks(
 /** Receptive fields whose stimuli the gallery shows, of every tuning scope one. */
 function galleryFields(layers: readonly string[], probes: ProbeTasks): number[] {
   return [...new Set(layers.map((layer) => probes.tuningScope(layer).fieldSize))];
-}
-
-/**
- * Pictures of every unit of the near layers, whose fields are small enough to be cheap, textures and
- * opposites of their families; in the far layers pictures of the units in families and circuits;
- * dead-leaves patches of the covered units everywhere.
- */
-function pictureTasks(
-  model: ModelFile,
-  { layers }: Architecture,
-  covered: CoveredUnits,
-  discoveries: readonly Task[],
-  probes: ProbeTasks,
-): Task[] {
-  return layers.flatMap((layer) => {
-    const { name, receptiveField } = layer;
-    const { units } = covered[name]!;
-    const leaves =
-      units.length === 0 ? [] : [leavesPicturesTask(name, units, receptiveField.size, probes)];
-    const made = pictureKinds.flatMap((kind) => {
-      const wanted = picturedUnits(layer, kind, covered, probes);
-      const batches = pictureBatches(layer, kind, wanted).map((batch) => pictureTask(model, batch));
-      if (batches.length === 0 || kind === 'channel') return batches;
-      const checks = pictureChecksTask(model, name, kind, batches, probes);
-      if (kind !== 'unit') return [...batches, checks];
-      const found = discoveries.filter(
-        ({ stage, parameters }) => stage !== 'scale chains' && parameters['layer'] === name,
-      );
-      return [
-        ...batches,
-        checks,
-        contactSheetsTask(model, name, batches, found, probes),
-        pictureSpritesTask(name, batches),
-      ];
-    });
-    return [...leaves, ...made];
-  });
-}
-
-/** Units of a layer that get a picture of a kind. */
-export function picturedUnits(
-  { name, shape }: Architecture['layers'][number],
-  kind: PictureKind,
-  covered: CoveredUnits,
-  probes: Pick<ProbeTasks, 'scope'>,
-): readonly number[] {
-  const near = probes.scope(name).name === 'near';
-  if (!near) return kind === 'unit' ? covered[name]!.pictured : [];
-  switch (kind) {
-    case 'unit':
-      return Array.from({ length: shape[2] }, (_, unit) => unit);
-    case 'negative':
-      return covered[name]!.opposed;
-    case 'channel':
-      return covered[name]!.textured;
-  }
 }
 
 /** Covered layers that follow each other. */

@@ -8,8 +8,8 @@ export interface SheetSimilarity {
   readonly similarity: number;
   /** The same of the pictures as they are. */
   readonly unmoved: number;
-  /** The same with elements, or partners, drawn at random. */
-  readonly null: NullSummary;
+  /** The same with elements, or partners, drawn at random; null where there is no other pair. */
+  readonly null: NullSummary | null;
 }
 
 /**
@@ -70,7 +70,7 @@ export function mirroredSimilarities(
     return {
       similarity,
       unmoved: product(a.plain, b.plain),
-      null: compareWithNull(similarity, drawn),
+      null: drawn.length === 0 ? null : compareWithNull(similarity, drawn),
     };
   });
 }

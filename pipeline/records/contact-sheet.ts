@@ -26,8 +26,11 @@ export const contactSheetSchema = z.strictObject({
   similarity: z.number(),
   /** The same of the pictures as they are. */
   unmoved: z.number(),
-  /** The same with elements drawn at random; for mirrored pairs, with partners of other pairs. */
-  null: nullSchema,
+  /**
+   * The same with elements drawn at random; for mirrored pairs, with partners of other pairs of the
+   * layer, null where there is none.
+   */
+  null: nullSchema.nullable(),
   backend: z.string(),
   stageKey: sha256,
 });

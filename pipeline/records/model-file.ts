@@ -79,6 +79,20 @@ export const modelFileSchema = z.strictObject({
       alias: z.string().regex(/^[a-z0-9]+$/),
     }),
   ),
+  /**
+   * Layers inside covered ones whose units get feature pictures, and nothing else: the reductions that a
+   * covered layer reads.
+   */
+  innerLayers: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        alias: z.string().regex(/^[a-z0-9]+$/),
+        /** The covered layer on whose page they are shown. */
+        within: z.string(),
+      }),
+    )
+    .optional(),
   /** The first covered layer in which correspondences without a group are sought; none where absent. */
   correspondencesFrom: z.string().optional(),
   /** What the model is probed with beside dead leaves and synthetic stimuli; nothing where absent. */

@@ -35,6 +35,10 @@ export const layerSchema = z.strictObject({
   }),
 });
 
+export const innerLayerSchema = layerSchema
+  .omit({ unitsInFamilies: true, probe: true })
+  .extend({ /** The covered layer that reads it. */ within: z.string() });
+
 /** `model.json`: one of these. */
 export const modelSchema = z.strictObject({
   name: z.string(),
@@ -55,6 +59,8 @@ export const modelSchema = z.strictObject({
     mean: z.tuple([z.number(), z.number(), z.number()]),
   }),
   layers: z.array(layerSchema),
+  /** Layers inside others whose units have pictures and nothing else. */
+  innerLayers: z.array(innerLayerSchema).optional(),
   /** The first layer in which correspondences without a group were sought; none where absent. */
   correspondencesFrom: z.string().optional(),
   /** The trained model whose first weights these are. */
@@ -74,4 +80,5 @@ export const modelSchema = z.strictObject({
 
 export type Model = z.infer<typeof modelSchema>;
 export type Layer = z.infer<typeof layerSchema>;
+export type InnerLayer = z.infer<typeof innerLayerSchema>;
 export type ReceptiveField = z.infer<typeof receptiveFieldSchema>;

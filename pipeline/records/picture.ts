@@ -32,20 +32,22 @@ const drives = z.strictObject({ unit: z.int().nonnegative(), relativeToStimuli: 
 export const unitPictureSchema = z.strictObject({
   ...optimised,
   kind: z.literal('unit'),
-  /** Probing the finished picture itself. */
-  check: z.strictObject({
-    /** The unit's response to its own picture, as encoded in the file. */
-    activation: z.number(),
-    /** The same divided by the unit's largest response to any synthetic stimulus. */
-    relativeToStimuli: z.number(),
-    /** Rank of the unit's response among those of all `of` units of its layer; 1 is the largest. */
-    rank: z.int().positive(),
-    of: z.int().positive(),
-    drives,
-    /** Rank of this picture among the pictures of the unit's family, for this unit; 1 is best. */
-    rankInFamily: z.int().positive(),
-    familySize: z.int().positive(),
-  }),
+  /** Probing the finished picture itself; null in a layer that is not probed. */
+  check: z
+    .strictObject({
+      /** The unit's response to its own picture, as encoded in the file. */
+      activation: z.number(),
+      /** The same divided by the unit's largest response to any synthetic stimulus. */
+      relativeToStimuli: z.number(),
+      /** Rank of the unit's response among those of all `of` units of its layer; 1 is the largest. */
+      rank: z.int().positive(),
+      of: z.int().positive(),
+      drives,
+      /** Rank of this picture among the pictures of the unit's family, for this unit; 1 is best. */
+      rankInFamily: z.int().positive(),
+      familySize: z.int().positive(),
+    })
+    .nullable(),
 });
 
 /** The opposite: optimised to push one unit as far below zero as it goes, before its ReLU. */

@@ -42,10 +42,10 @@ export class Adam {
         tf.mul(tf.square(gradient), 1 - SECOND_DECAY),
       );
       const spread = tf.add(tf.sqrt(tf.mul(square, secondScale)), EPSILON);
-      const rate = tf.reshape(
-        tf.tensor1d(Float32Array.from(rates, (each) => each * firstScale)),
-        [rates.length, ...gradient.shape.slice(1).map(() => 1)],
-      );
+      const rate = tf.reshape(tf.tensor1d(Float32Array.from(rates, (each) => each * firstScale)), [
+        rates.length,
+        ...gradient.shape.slice(1).map(() => 1),
+      ]);
       const move = tf.div(tf.mul(mean, rate), spread);
       return [tf.add(this.#value, move), mean, square] as [tf.Tensor, tf.Tensor, tf.Tensor];
     });

@@ -122,7 +122,8 @@ function reading(value: string, measure: (map: tf.Tensor4D) => tf.Tensor): Objec
     reads: [value],
     measure: (values) => {
       const map = values[value];
-      if (map === undefined) throw new RangeError(`the objective reads "${value}", which is not there`);
+      if (map === undefined)
+        throw new RangeError(`the objective reads "${value}", which is not there`);
       return measure(map) as tf.Tensor1D;
     },
   };

@@ -105,10 +105,7 @@ async function renderWithRetries(
 }
 
 /** A texture's mean is taken after the ReLU: before it, what excites here and inhibits there cancels. */
-function objectiveOf(
-  kind: PictureKind,
-  { value, rectified, channels }: UnitView,
-): Objective {
+function objectiveOf(kind: PictureKind, { value, rectified, channels }: UnitView): Objective {
   switch (kind) {
     case 'unit':
       return unitObjective(value, channels);

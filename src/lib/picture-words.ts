@@ -36,6 +36,7 @@ const textureText = (picture: ChannelPicture) =>
 
 function optimisedText({ seed, steps, retries, check }: UnitPicture): string {
   const again = count(retries, 'retry', 'retries');
+  if (check === null) return `Seed ${String(seed)}, ${count(steps, 'step')}, ${again}.`;
   const how = `seed ${String(seed)}, ${count(steps, 'step')}`;
   if (check.activation <= 0) {
     return `This picture, optimised from noise (${how}), failed to drive the unit after ${again}: the unit’s response to it is ${decimal(check.activation)}.`;
@@ -54,7 +55,7 @@ const leavesText = ({ seed, activation }: LeavesPicture) =>
 export function pictureCheck(picture: Picture | undefined): string {
   if (picture === undefined) return 'none';
   if (picture.kind === 'dead leaves') return `patch of dead leaves, ${decimal(picture.activation)}`;
-  if (picture.kind !== 'unit') return pictureText(picture);
+  if (picture.kind !== 'unit' || picture.check === null) return pictureText(picture);
   const { relativeToStimuli, rank, of, rankInFamily, familySize } = picture.check;
   const inFamily = `${String(rankInFamily)} of ${String(familySize)} in the family`;
   return `${decimal(relativeToStimuli)} × best stimulus; rank ${String(rank)} of ${String(of)}, ${inFamily}`;

@@ -52,6 +52,8 @@ export interface FixtureRecords {
 export const asModelRecords = (records: FixtureRecords): ModelRecords => ({
   ...records,
   pictures: [],
+  contactSheets: [],
+  sprites: [],
   lieDerivative: undefined,
   errorLedger: undefined,
   weightEquivariance: undefined,

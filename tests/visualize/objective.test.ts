@@ -77,9 +77,9 @@ describe('an objective', () => {
     expect(objective.reads).toEqual(['map', 'other']);
     const other = tf.fill([2, 1, 1, 2], 5) as tf.Tensor4D;
     expect(measured(objective, { map: map(), other })).toEqual([3 * 4 - 5, 3 * -4 - 5]);
-    const gradient = tf.grad((x) =>
-      tf.sum(objective.measure({ map: x as tf.Tensor4D, other })),
-    )(map());
+    const gradient = tf.grad((x) => tf.sum(objective.measure({ map: x as tf.Tensor4D, other })))(
+      map(),
+    );
     const slopes = Array.from(gradient.dataSync());
     expect(slopes.filter((slope) => slope !== 0)).toEqual([3, 3]);
   });
