@@ -4,14 +4,20 @@ export interface Work {
   readonly cost: number;
 }
 
-/** Seconds per unit of cost of every stage, from the entries that carry a measured time. */
+/**
+ * Seconds per unit of cost of every stage, from the entries that carry a measured time. Of a stage's
+ * versions only the last counts: others did other work, perhaps in other units.
+ */
 export function measuredRates(
-  entries: Iterable<Work & { readonly seconds: number }>,
+  entries: Iterable<Work & { readonly version: number; readonly seconds: number }>,
 ): ReadonlyMap<string, number> {
-  const sums = new Map<string, { seconds: number; cost: number }>();
-  for (const { stage, seconds, cost } of entries) {
-    const sum = sums.get(stage) ?? { seconds: 0, cost: 0 };
-    sums.set(stage, { seconds: sum.seconds + seconds, cost: sum.cost + cost });
+  const sums = new Map<string, { version: number; seconds: number; cost: number }>();
+  for (const { stage, version, seconds, cost } of entries) {
+    const sum = sums.get(stage);
+    if (sum === undefined || sum.version < version) sums.set(stage, { version, seconds, cost });
+    else if (sum.version === version) {
+      sums.set(stage, { version, seconds: sum.seconds + seconds, cost: sum.cost + cost });
+    }
   }
   return new Map([...sums].map(([stage, { seconds, cost }]) => [stage, seconds / cost]));
 }

@@ -3,12 +3,14 @@ import { estimateRemaining, measuredRates } from '../../pipeline/store/estimate.
 
 describe('the estimate of remaining time', () => {
   const rates = measuredRates([
-    { stage: 'picture', cost: 1, seconds: 8 },
-    { stage: 'picture', cost: 3, seconds: 32 },
-    { stage: 'fit', cost: 1, seconds: 2 },
+    { stage: 'picture', version: 1, cost: 1, seconds: 900 },
+    { stage: 'picture', version: 2, cost: 1, seconds: 8 },
+    { stage: 'picture', version: 2, cost: 3, seconds: 32 },
+    { stage: 'picture', version: 1, cost: 1, seconds: 900 },
+    { stage: 'fit', version: 1, cost: 1, seconds: 2 },
   ]);
 
-  it('takes the rate of a stage from all its measured tasks', () => {
+  it('takes the rate of a stage from all measured tasks of its last version', () => {
     expect(rates).toEqual(new Map([['picture', 10], ['fit', 2]])); // prettier-ignore
   });
 
