@@ -6,6 +6,7 @@ import { receptiveField } from '../pipeline/graph/receptive-field.ts';
 import { Random } from '../pipeline/numerics/random.ts';
 import type { ModelFile } from '../pipeline/records/model-file.ts';
 import { deadLeaves } from '../pipeline/stimuli/dead-leaves.ts';
+import { renderPictures } from '../pipeline/visualize/render-pictures.ts';
 
 /** GoogLeNet from the pixels to a layer, and back, on dead leaves as large as its receptive field. */
 export interface Workload {
@@ -16,14 +17,19 @@ export interface Workload {
   readonly pictures: number;
   /** Timed runs, after a first. */
   readonly runs: number;
+  /** Units whose feature pictures are made. */
+  readonly drawn: { readonly layer: string; readonly units: readonly number[] };
 }
 
 const LAYERS = ['conv1/7x7_s2', 'conv2/3x3', 'inception_3a/output', 'inception_3b/output'];
 
 /** Less for a software adapter, which takes many minutes for the whole. */
 export function workloadFor(software: boolean): Workload {
-  const whole = { model: 'googlenet', layers: LAYERS, pictures: 4, runs: 3 };
-  return software ? { ...whole, layers: LAYERS.slice(0, 2), pictures: 1, runs: 1 } : whole;
+  const drawn = { layer: LAYERS[1]!, units: [0, 1, 2, 3] };
+  const whole = { model: 'googlenet', layers: LAYERS, pictures: 4, runs: 3, drawn };
+  if (!software) return whole;
+  const layers = LAYERS.slice(0, 2);
+  return { ...whole, layers, pictures: 1, runs: 1, drawn: { layer: LAYERS[0]!, units: [0] } };
 }
 
 export interface WorkloadRun {
@@ -33,6 +39,8 @@ export interface WorkloadRun {
   readonly responses: Readonly<Record<string, Float32Array>>;
   /** Of a seeded sum of the last layer's responses, with respect to the pixels. */
   readonly gradient: Float32Array;
+  /** Bytes of the drawn units' feature pictures, one picture after the other. */
+  readonly drawn: readonly Uint8Array[];
 }
 
 /** Runs the workload on the current backend. */
@@ -76,6 +84,9 @@ export async function runWorkload(
     responses[layer] = Float32Array.from(await map.data<'float32'>());
   }
   tf.dispose([pixels, dy, ...Object.values(maps)]);
+  const { input } = model;
+  const request = { network, graph, input, ...workload.drawn, kind: 'unit', seed: 1 } as const;
+  const drawn = (await renderPictures(request)).map((picture) => picture.pixels);
   network.dispose();
-  return { seconds, responses, gradient };
+  return { seconds, responses, gradient, drawn };
 }

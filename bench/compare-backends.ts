@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openBackend, type Backend } from '../pipeline/engine/backend.ts';
 import type { Graph } from '../pipeline/graph/ir.ts';
 import type { ModelFile } from '../pipeline/records/model-file.ts';
+import { correlation } from '../pipeline/numerics/statistics.ts';
 import { writeAtomically } from '../pipeline/store/write-atomically.ts';
 import { runWorkload, workloadFor, type Workload, type WorkloadRun } from './backend-workload.ts';
 
@@ -22,6 +23,8 @@ export interface BackendResult {
     readonly responses: Readonly<Record<string, number>>;
     readonly gradient: number;
   };
+  /** Least correlation of a feature picture's bytes with those of WASM's picture of the same unit. */
+  readonly pictureSimilarity: number;
 }
 
 /**
@@ -49,11 +52,13 @@ export async function compareBackends(
     const result = compare(backend, workload, own, await runWorkload(model, graph, workload));
     const file = `${name}${result.software ? '-software' : ''}.json`;
     await writeAtomically(join(folder, file), `${JSON.stringify(result, null, 2)}\n`);
+    const { pictureSimilarity } = result;
     const { responses, gradient } = result.apart;
     const worst = Math.max(...Object.values(responses)).toExponential(1);
     console.log(
       `${file}: ${result.seconds.own.toPrecision(2)} s, WASM ${result.seconds.wasm.toPrecision(2)} s; ` +
-        `apart by ${worst} in responses, ${gradient.toExponential(1)} in gradients`,
+        `apart by ${worst} in responses, ${gradient.toExponential(1)} in gradients; ` +
+        `pictures correlate at ${String(pictureSimilarity)} or more`,
     );
   }
 }
@@ -78,6 +83,9 @@ function compare(
       ),
       gradient: apart(own.gradient, wasm.gradient),
     },
+    pictureSimilarity: rounded(
+      Math.min(...own.drawn.map((pixels, i) => correlation(pixels, wasm.drawn[i]!))),
+    ),
   };
 }
 

@@ -47,7 +47,16 @@ export async function reportPictureRates(
     const seconds = async (steps: number): Promise<number> => {
       const settings = { ...pictureSettings, steps, ending: 1, redirectedSteps: 1, retries: 0 };
       const start = performance.now();
-      await renderPictures({ network, graph, input, layer, units, kind: 'unit', seed: 1, settings });
+      await renderPictures({
+        network,
+        graph,
+        input,
+        layer,
+        units,
+        kind: 'unit',
+        seed: 1,
+        settings,
+      });
       return (performance.now() - start) / 1000;
     };
     let [short, long] = [Infinity, Infinity];

@@ -130,22 +130,23 @@ function headOf(
 function optimisedPicture(
   kind: PictureKind,
   head: Head,
-  { activation }: PictureArtifact,
+  { activation: raised }: PictureArtifact,
   check: PictureCheck | undefined,
   families: readonly Family[],
 ): Picture {
   switch (kind) {
     case 'unit': {
-      const { responses: _, unit: __, ...checked } = check!;
-      const ranked = { ...checked, ...rankInFamily(check!, families, head.layer) };
+      const { activation, relativeToStimuli, rank, of, drives } = check!;
+      const inFamily = rankInFamily(check!, families, head.layer);
+      const ranked = { activation, relativeToStimuli, rank, of, drives, ...inFamily };
       return { ...head, kind, check: ranked } satisfies UnitPicture;
     }
     case 'negative': {
       const checked = { activation: check!.activation, drives: check!.drives };
-      return { ...head, kind, activation, check: checked } satisfies NegativePicture;
+      return { ...head, kind, activation: raised, check: checked } satisfies NegativePicture;
     }
     case 'channel':
-      return { ...head, kind, activation } satisfies ChannelPicture;
+      return { ...head, kind, activation: raised } satisfies ChannelPicture;
   }
 }
 

@@ -16,8 +16,8 @@ export type CoveredUnits = Readonly<
       /** In a family of any kind, at the end of a circuit or leading one of its factors. */
       readonly units: readonly number[];
       /**
-       * In a mirrored pair, in a moved family that the held-out half bears out, or at a circuit's end: those
-       * that get a feature picture in every layer.
+       * In a mirrored pair, in a moved family or a chain across scales that the held-out half bears out, in
+       * a correspondence, or at a circuit's end: those that get a feature picture in every layer.
        */
       readonly pictured: readonly number[];
       /** Of these the units that are in families: those that get a texture. */
@@ -51,7 +51,7 @@ export function coveredUnitsTask(layers: readonly string[], discoveries: readonl
 
 export const coveredUnitsStage: Stage<Resources> = {
   name: 'covered units',
-  version: 5,
+  version: 6,
   needs: [],
   compute: ({ parameters, inputs }) => {
     const { layers } = parameters as CoveredParameters;
@@ -93,12 +93,14 @@ export const coveredUnitsStage: Stage<Resources> = {
           add(layer!, units, ...BORNE_OUT);
         }
       } else if (name.startsWith('scale chains/')) {
-        for (const { members } of readJson<ScaleDiscovery>(bytes).chains) {
-          for (const member of members) add(member.layer, [member.unit]);
+        for (const { members, steps } of readJson<ScaleDiscovery>(bytes).chains) {
+          const weakest = Math.min(...steps.map(({ transferHeldOut }) => transferHeldOut));
+          const sets = weakest >= verdictRules.scaled ? BORNE_OUT : [];
+          for (const member of members) add(member.layer, [member.unit], ...sets);
         }
       } else {
         for (const { units } of readJson<LayerCorrespondences>(bytes).correspondences) {
-          add(layer!, units);
+          add(layer!, units, 'pictured');
         }
       }
     }

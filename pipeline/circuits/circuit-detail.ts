@@ -1,4 +1,5 @@
 import type { Random } from '../numerics/random.ts';
+import { correlation } from '../numerics/statistics.ts';
 import { alignedKernels } from './aligned-kernels.ts';
 import { cropKernels, cropOf } from './crop-kernels.ts';
 import type { CircuitDetail, CircuitFactor, FittedCircuit } from './fitted-circuit.ts';
@@ -115,10 +116,10 @@ function compareWeighted(
 ): { correlation: number; r2: number } {
   const { group, from, to, scores } = fit;
   const other = kernelTable(weights, from.units, to.units);
-  const correlation = correlate(table.values, other.values);
+  const alike = correlation(table.values, other.values);
   const [{ motif }] = scores as readonly [(typeof scores)[number]];
-  if (group === 'reflection') return { correlation, r2: tieShare(other, fit) };
-  if (motif === 'mirror' || motif === 'no motif') return { correlation, r2: 0 };
+  if (group === 'reflection') return { correlation: alike, r2: tieShare(other, fit) };
+  if (motif === 'mirror' || motif === 'no motif') return { correlation: alike, r2: 0 };
   const scaled = kernelTable(weights, from.units, to.units, (unit) => scales[unit]!);
   const ends = ([from, to] as const).map(({ units, elements }) => elements ?? units.map(() => 0));
   const parts = splitSingles(scaled, from.elements === null, to.elements === null);
@@ -136,7 +137,7 @@ function compareWeighted(
     missed += fitMotif(rings, model, rules).missedLeftOut;
     variance += varianceAboutMeanKernel(part);
   }
-  return { correlation, r2: shareLeft(missed, variance) };
+  return { correlation: alike, r2: shareLeft(missed, variance) };
 }
 
 /** One table a single unit: each has a template of its own. */
@@ -171,17 +172,4 @@ function tieShare(table: KernelTable, fit: Pick<FittedCircuit, 'from' | 'to'>): 
     });
   }
   return power > 0 ? shared / power : 0;
-}
-
-function correlate(a: Float64Array, b: Float64Array): number {
-  const mean = (values: Float64Array): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  a.forEach((value, i) => {
-    ab += (value - ma) * (b[i]! - mb);
-    aa += (value - ma) ** 2;
-    bb += (b[i]! - mb) ** 2;
-  });
-  return aa * bb > 0 ? Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb))) : 0;
 }

@@ -1,5 +1,6 @@
 import type { Random } from '../numerics/random.ts';
 import { compareWithNull, type NullSummary } from '../numerics/significance.ts';
+import { correlation } from '../numerics/statistics.ts';
 import { rings } from './kernel-rings.ts';
 import { averageTurned } from './turned-kernels.ts';
 
@@ -65,18 +66,6 @@ function bestTurn(
     if (value > best.correlation) best = { correlation: value, turn };
   }
   return best;
-}
-
-function correlation(a: Float64Array, b: Float64Array): number {
-  const [ma, mb] = [a, b].map((values) => values.reduce((sum, v) => sum + v, 0) / values.length);
-  let [ab, aa, bb] = [0, 0, 0];
-  a.forEach((value, i) => {
-    const [x, y] = [value - ma!, b[i]! - mb!];
-    ab += x * y;
-    aa += x * x;
-    bb += y * y;
-  });
-  return aa * bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }
 
 function shuffledRings(kernel: Float64Array, size: number, random: Random): Float64Array {

@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { percentileInterval, quantile } from '../../pipeline/numerics/statistics.ts';
+import { correlation, percentileInterval, quantile } from '../../pipeline/numerics/statistics.ts';
+
+describe('correlation', () => {
+  it('is 1 for what rises together, −1 for opposites and 0 for what does not vary', () => {
+    expect(correlation([1, 2, 4], [10, 20, 40])).toBeCloseTo(1, 12);
+    expect(correlation([1, 2, 4], [-1, -2, -4])).toBeCloseTo(-1, 12);
+    expect(correlation([1, 2, 4], [3, 3, 3])).toBe(0);
+    // Deviations (−1, 0, 1) and (−1, 2, −1) are orthogonal.
+    expect(correlation([1, 2, 3], [0, 3, 0])).toBeCloseTo(0, 12);
+    expect(correlation([0, 0, 1, 1], [0, 1, 0, 2])).toBeCloseTo(
+      0.5 / Math.sqrt(2.75),
+      12,
+    );
+  });
+});
 
 describe('quantiles', () => {
   it('interpolate between order statistics as type 7 does', () => {
