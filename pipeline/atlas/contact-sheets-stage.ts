@@ -42,7 +42,7 @@ export interface ContactSheetArtifact extends SheetSimilarity {
 }
 
 /** Draws of the nulls. */
-const SAMPLES = 999;
+export const SHEET_SAMPLES = 999;
 
 /**
  * @param batches the layer's unit pictures, as tasks
@@ -63,7 +63,7 @@ export function contactSheetsTask(
       layer,
       stimulusSize,
       places: { positions: { [layer]: positions[layer]! }, reach: { [layer]: reach[layer]! } },
-      samples: SAMPLES,
+      samples: SHEET_SAMPLES,
       seed: 11,
       input,
     } satisfies ContactSheetParameters,
@@ -76,7 +76,8 @@ export function contactSheetsTask(
         ]),
       ),
     },
-    cost: batches.length * stimulusSize ** 2,
+    // Small pictures take as long to move and to start on as those of about forty pixels to respond to.
+    cost: (batches.length * (stimulusSize + 40) ** 2) / 1e4,
   };
 }
 

@@ -8,10 +8,7 @@ describe('correlation', () => {
     expect(correlation([1, 2, 4], [3, 3, 3])).toBe(0);
     // Deviations (−1, 0, 1) and (−1, 2, −1) are orthogonal.
     expect(correlation([1, 2, 3], [0, 3, 0])).toBeCloseTo(0, 12);
-    expect(correlation([0, 0, 1, 1], [0, 1, 0, 2])).toBeCloseTo(
-      0.5 / Math.sqrt(2.75),
-      12,
-    );
+    expect(correlation([0, 0, 1, 1], [0, 1, 0, 2])).toBeCloseTo(0.5 / Math.sqrt(2.75), 12);
   });
 });
 

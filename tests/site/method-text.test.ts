@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CIRCUIT_REACH } from '../../pipeline/atlas/circuits-stage.ts';
 import { INVARIANT_MIRROR, INVARIANT_SHARE } from '../../pipeline/atlas/assemble-coverage.ts';
+import { SHEET_SAMPLES } from '../../pipeline/atlas/contact-sheets-stage.ts';
 import { circuitVerdictRules } from '../../pipeline/circuits/judge-circuit.ts';
 import { scanRules } from '../../pipeline/circuits/scan-layers.ts';
 import { movedRules } from '../../pipeline/families/discover-moved.ts';
@@ -11,6 +12,7 @@ import { LEAST_DRIVE } from '../../pipeline/families/probe-evidence.ts';
 import { scaleRules } from '../../pipeline/families/scale-chains.ts';
 import { REPEATS } from '../../pipeline/families/stabiliser.ts';
 import { verdictRules } from '../../pipeline/families/verdict.ts';
+import { pictureSettings } from '../../pipeline/visualize/picture-settings.ts';
 import { FINE_STRIDE } from '../../pipeline/probes/probe-scope.ts';
 import {
   HUE_ROTATION_TURN_STEP,
@@ -77,5 +79,18 @@ describe('the method page', () => {
       `stays below ${String(falseDiscoveryRate)}, R² reaches ${String(turned.r2)} and its product with strength ${String(turned.explained)};`,
     );
     expect(text).toContain(`these reach ${String(mirrored.r2)} and ${String(mirrored.explained)}.`);
+  });
+
+  it('names the settings of feature pictures', () => {
+    const { limit, jitter, scale, contrast, span, gain, ending, steps, crop } = pictureSettings;
+    expect(text).toContain(`up to ${String(limit)} px a side`);
+    expect(text).toContain(`shift of up to ${percent(jitter)} of the receptive field`);
+    expect(text).toContain(`change of size of up to ${percent(scale)}`);
+    expect(text).toContain(`root mean square of at most ${String(contrast)}`);
+    expect(text).toContain(`a span of ${String(span)} steps brings ${percent(gain)} more`);
+    expect(text).toContain(`falls to nothing over ${String(ending)} steps`);
+    expect(text).toContain(`${String(steps)} steps at most`);
+    expect(text).toContain(`the middle ${percent(crop)} of what the unit sees`);
+    expect(text).toContain(`${String(SHEET_SAMPLES)} times`);
   });
 });
