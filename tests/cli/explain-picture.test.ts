@@ -9,13 +9,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 describe('explain, on the committed atlas', () => {
   it('tells where a feature picture came from, by its file and by its digest', () => {
     const list = readFileSync(`${root}content/atlas/googlenet/pictures.json`, 'utf8');
-    const { layer, unit, file, digest } = pictureListSchema.parse(JSON.parse(list))[0]!;
+    const { kind, layer, file, digest } = pictureListSchema.parse(JSON.parse(list))[0]!;
     for (const given of [`public/${file}`, digest]) {
       const out = execFileSync(process.execPath, ['pipeline/cli/main.ts', 'explain', given], {
         cwd: root,
         encoding: 'utf8',
       });
-      expect(out).toMatch(new RegExp(`^picture ${layer}:${String(unit)} \\(version \\d+\\)`));
+      expect(out).toMatch(new RegExp(`^picture ${kind} ${layer}:[\\d–]+ \\(version \\d+\\)`));
       expect(out).toContain('from outside the store, by its declared digest');
     }
   });

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   circuitListSchema,
   familyListSchema,
+  contactSheetListSchema,
   pictureListSchema,
+  pictureSpriteListSchema,
   provenanceListSchema,
   stimulusGallerySchema,
 } from '../../pipeline/records/index.ts';
@@ -100,8 +102,13 @@ describe(`everything about ${MODEL}, computed from nothing but its weights`, () 
     expect(families.filter(({ verdict }) => verdict !== 'not supported').length).toBeGreaterThan(2);
     expect(circuitListSchema.parse(jsonAt(`${RECORDS}/circuits.json`)).length).toBeGreaterThan(0);
     const pictures = pictureListSchema.parse(jsonAt(`${RECORDS}/pictures.json`));
-    expect(new Set(pictures.map(({ kind }) => kind))).toEqual(new Set(['unit', 'dead leaves']));
-    for (const { file, digest } of pictures) {
+    expect(new Set(pictures.map(({ kind }) => kind))).toEqual(
+      new Set(['unit', 'negative', 'channel', 'dead leaves']),
+    );
+    const sheets = contactSheetListSchema.parse(jsonAt(`${RECORDS}/contact-sheets.json`));
+    const sprites = pictureSpriteListSchema.parse(jsonAt(`${RECORDS}/sprites.json`));
+    expect([sheets.length > 2, sprites.length]).toEqual([true, 3]);
+    for (const { file, digest } of [...pictures, ...sheets, ...sprites]) {
       expect([file, digestOf(bytesAt(root, `public/${file}`))]).toEqual([file, digest]);
     }
     const { kinds } = stimulusGallerySchema.parse(jsonAt(`${RECORDS}/stimuli.json`));

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pictureListSchema } from '../../records/picture.ts';
 import type { Provenance } from '../../records/provenance.ts';
 import { UserError } from '../../records/user-error.ts';
 import { canonicalJson } from '../../store/canonical-json.ts';
 import { openStageIndex, type StageEntry } from '../../store/stage-index.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { generatedFolders, readProvenance, readRecord } from '../committed-records.ts';
+import { committedPictures } from '../committed-pictures.ts';
+import { readProvenance } from '../committed-records.ts';
 
 /** One origin of an artifact; `seconds` is known where it was computed here. */
 interface Origin {
@@ -48,8 +48,7 @@ async function stageOfPicture(
   const { root } = context.environment;
   const keys = new Set<string>();
   for (const model of await recordedModels(context)) {
-    const path = `${generatedFolders(model).records}/pictures.json`;
-    for (const { digest, stageKey } of (await readRecord(root, path, pictureListSchema)) ?? []) {
+    for (const { digest, stageKey } of await committedPictures(root, model)) {
       if (digest.startsWith(prefix)) keys.add(stageKey);
     }
   }

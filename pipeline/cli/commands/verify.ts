@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pictureListSchema } from '../../records/picture.ts';
 import { stimulusGallerySchema } from '../../records/stimulus-gallery.ts';
 import { digestOf } from '../../store/digest.ts';
 import { taskId } from '../../store/stage.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { stageKey } from '../../store/stage-key.ts';
 import type { Command } from '../command.ts';
+import { committedPictures } from '../committed-pictures.ts';
 import {
   generatedFolders,
   readCommitted,
@@ -61,7 +61,7 @@ async function verifyStore({ objects, index }: Store, problems: string[]): Promi
 /** Checks a model's committed pictures and keys; gives the number of pictures. */
 async function verifyRecords(root: string, model: string, problems: string[]): Promise<number> {
   const { records, pictures: folder } = generatedFolders(model);
-  const list = (await readRecord(root, `${records}/pictures.json`, pictureListSchema)) ?? [];
+  const list = await committedPictures(root, model);
   const provenance = await readProvenance(root, model);
   const keys = new Set(provenance.map(({ key }) => key));
   for (const entry of provenance) {
