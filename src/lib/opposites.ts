@@ -1,0 +1,44 @@
+import type { CircularFamily, NegativePicture } from '../../pipeline/records/index.ts';
+import { turn } from './circle.ts';
+import type { ModelAtlas } from './index-atlas.ts';
+
+/** What a member is most against, and whom that pleases most. */
+export interface Opposite {
+  readonly unit: number;
+  readonly element: number;
+  readonly picture: NegativePicture;
+  /** The unit of the layer that the picture drives most. */
+  readonly driven: number;
+  /** From the member's element to that of the driven unit, in (−180°, 180°], where that is a member too. */
+  readonly apart: number | undefined;
+}
+
+/** Of the members that have a picture of their opposite, in the order of their elements. */
+export function oppositesOf(atlas: ModelAtlas, { layer, members }: CircularFamily): Opposite[] {
+  return members
+    .flatMap(({ unit, element }) => {
+      const picture = atlas.picturesOf(layer, unit).find(({ kind }) => kind === 'negative');
+      if (picture?.kind !== 'negative') return [];
+      const driven = picture.check.drives.unit;
+      const other = members.find((member) => member.unit === driven);
+      const apart = other && turn(element, other.element);
+      return [{ unit, element, picture, driven, apart }];
+    })
+    .sort((a, b) => a.element - b.element);
+}
+
+/** How many opposites drive another member most, and the median distance to it, degrees. */
+export function oppositesSummary(opposites: readonly Opposite[]): {
+  readonly within: number;
+  readonly median: number | undefined;
+} {
+  const distances = opposites
+    .flatMap(({ apart }) => (apart === undefined ? [] : [Math.abs(apart)]))
+    .sort((a, b) => a - b);
+  const half = distances.length / 2;
+  const median =
+    distances.length === 0
+      ? undefined
+      : (distances[Math.floor(half)]! + distances[Math.ceil(half) - 1]!) / 2;
+  return { within: distances.length, median };
+}
