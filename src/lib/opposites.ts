@@ -1,6 +1,7 @@
 import type { CircularFamily, NegativePicture } from '../../pipeline/records/index.ts';
 import { turn } from './circle.ts';
 import type { ModelAtlas } from './index-atlas.ts';
+import { median } from './median.ts';
 
 /** What a member is most against, and whom that pleases most. */
 export interface Opposite {
@@ -32,13 +33,8 @@ export function oppositesSummary(opposites: readonly Opposite[]): {
   readonly within: number;
   readonly median: number | undefined;
 } {
-  const distances = opposites
-    .flatMap(({ apart }) => (apart === undefined ? [] : [Math.abs(apart)]))
-    .sort((a, b) => a - b);
-  const half = distances.length / 2;
-  const median =
-    distances.length === 0
-      ? undefined
-      : (distances[Math.floor(half)]! + distances[Math.ceil(half) - 1]!) / 2;
-  return { within: distances.length, median };
+  const distances = opposites.flatMap(({ apart }) =>
+    apart === undefined ? [] : [Math.abs(apart)],
+  );
+  return { within: distances.length, median: median(distances) };
 }
