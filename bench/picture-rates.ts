@@ -1,6 +1,8 @@
 import type { Network } from '../pipeline/engine/network.ts';
 import type { Graph } from '../pipeline/graph/ir.ts';
+import { batchSize } from '../pipeline/atlas/picture-plan.ts';
 import { layerBranches } from '../pipeline/graph/branches.ts';
+import { receptiveField } from '../pipeline/graph/receptive-field.ts';
 import type { ModelFile } from '../pipeline/records/model-file.ts';
 import { pictureSettings } from '../pipeline/visualize/picture-settings.ts';
 import { renderPictures } from '../pipeline/visualize/render-pictures.ts';
@@ -8,11 +10,11 @@ import { unitViews } from '../pipeline/visualize/unit-view.ts';
 import { convolutionWork } from './convolution-work.ts';
 import { reportRow } from './report-row.ts';
 
-/** Pictures of units of one branch, at once as a run makes them, and steps that take about a second. */
+/** Layers and steps that take a second or more; as many units of one branch at once as a run takes. */
 const RUNS = [
-  { layer: 'conv2/3x3', count: 8, steps: 64 },
-  { layer: 'inception_3b/output', count: 8, steps: 8 },
-  { layer: 'inception_4b/output', count: 1, steps: 8 },
+  { layer: 'conv2/3x3', steps: 32 },
+  { layer: 'inception_3b/output', steps: 24 },
+  { layer: 'inception_4b/output', steps: 16 },
 ];
 /** Steps of a run whose time is taken off: what a longer one begins and ends with besides. */
 const FEW = 2;
@@ -32,8 +34,9 @@ export async function reportPictureRates(
   raw: number,
 ): Promise<void> {
   const { limit } = pictureSettings;
-  for (const { layer, count, steps: many } of RUNS) {
+  for (const { layer, steps: many } of RUNS) {
     const branches = layerBranches(graph, layer);
+    const count = batchSize(receptiveField(graph, layer).size);
     const { first } = branches.find(({ kernel }) => kernel === 3) ?? branches[0]!;
     const units = Array.from({ length: count }, (_, i) => first + i);
     const [view] = unitViews(graph, layer, units, { limit, spread: { pixels: 0, fields: 0 } });

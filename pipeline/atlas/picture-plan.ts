@@ -12,7 +12,12 @@ export interface PictureBatch {
 
 /** Pixels of the fields of a batch: what one worker does in some seconds, and loses when it is killed. */
 const BATCH_FIELD = 20_000;
-const MOST = 8;
+const MOST = 32;
+
+/** Pictures of a batch, by the receptive field. */
+export function batchSize(fieldSize: number): number {
+  return Math.max(1, Math.min(MOST, Math.floor(BATCH_FIELD / fieldSize ** 2)));
+}
 
 /**
  * Batches of a layer's pictures. Units belong to a batch by their number, whichever others are asked
@@ -24,7 +29,7 @@ export function pictureBatches(
   units: readonly number[],
 ): PictureBatch[] {
   const fieldSize = receptiveField.size;
-  const size = Math.max(1, Math.min(MOST, Math.floor(BATCH_FIELD / fieldSize ** 2)));
+  const size = batchSize(fieldSize);
   return branches.flatMap(({ first, units: count }) =>
     Array.from({ length: Math.ceil(count / size) }, (_, batch) => {
       const from = first + batch * size;

@@ -41,8 +41,11 @@ export interface PictureRequest {
   readonly onProgress?: (share: number) => void;
 }
 
-/** Pictures at a time: enough to fill the kernels, few enough to stay under half a gigabyte. */
-const BATCH_PIXELS = 72_000;
+/**
+ * Pixels of the views of pictures that are made at a time: enough that starting an operation costs little,
+ * few enough that maps stay in the processor's caches.
+ */
+const BATCH_PIXELS = 36_000;
 
 /**
  * Feature pictures, found by Adam in the Fourier parameterisation under small shifts and changes of
@@ -72,7 +75,7 @@ export async function renderPictures(request: PictureRequest): Promise<RenderedP
 }
 
 function splitView(view: UnitView): UnitView[] {
-  const size = Math.max(1, Math.min(8, Math.floor(BATCH_PIXELS / view.viewSize ** 2)));
+  const size = Math.max(1, Math.floor(BATCH_PIXELS / view.viewSize ** 2));
   return Array.from({ length: Math.ceil(view.units.length / size) }, (_, index) =>
     selectUnits(view, (_unit, place) => Math.floor(place / size) === index),
   );

@@ -41,7 +41,7 @@ describe('batches of pictures', () => {
   it('are called by kind, layer and range, and no two alike', () => {
     const subjects = pictureBatches(layer(30), 'negative', all).map(batchSubject);
     expect(new Set(subjects).size).toBe(subjects.length);
-    expect(subjects[0]).toBe('negative layer:0–7');
+    expect(subjects[0]).toBe('negative layer:0–19');
     expect(pictureBatches(layer(400), 'unit', [4]).map(batchSubject)).toEqual(['unit layer:4']);
   });
 });
