@@ -65,19 +65,24 @@ export async function assemblePictures(
   };
   const draw = async (
     batch: PictureBatch,
+    shown: (unit: number) => boolean,
     record: (head: Head, artifact: PictureArtifact) => Picture,
   ): Promise<void> => {
     const id = taskId({ stage: 'picture', subject: batchSubject(batch) });
     const made = provenance.get(id)!;
     for (const artifact of readJson<PictureArtifact[]>(await read(id))) {
+      if (!shown(artifact.unit)) continue;
       const head = { ...keep(artifact.webp), ...headOf(batch.layer, artifact, made) };
       pictures.push(record(head, artifact));
     }
   };
   for (const batch of inner.flatMap(innerBatches)) {
-    await draw(batch, (head) => ({ ...head, kind: 'unit', check: null }) satisfies UnitPicture);
+    const everyUnit = () => true;
+    await draw(batch, everyUnit, (head) => ({ ...head, kind: 'unit', check: null }));
   }
   for (const layer of architecture.layers) {
+    // A candidate may have become part of a hue-rotation family, or of none in the end.
+    const members = new Set(families.flatMap((family) => unitsIn(family, layer.name)));
     for (const kind of pictureKinds) {
       const wanted = picturedUnits(layer, kind, covered, probes);
       const checksId = `picture checks ${kind} ${layer.name}`;
@@ -86,7 +91,8 @@ export async function assemblePictures(
           ? []
           : readJson<PictureCheck[]>(await read(checksId));
       for (const batch of pictureBatches(layer, kind, wanted)) {
-        await draw(batch, (head, artifact) => {
+        const shown = (unit: number): boolean => kind === 'unit' || members.has(unit);
+        await draw(batch, shown, (head, artifact) => {
           const check = checks.find(({ unit }) => unit === artifact.unit);
           return optimisedPicture(kind, head, artifact, check, families);
         });
