@@ -76,4 +76,11 @@ describe('the index of a model', () => {
     expect(bestFamily([atlas])?.family.tag).toBe('AA01');
     expect(bestFamily([])).toBeUndefined();
   });
+
+  it('shows a family of the first model, however well those of later ones fit', () => {
+    const exact = records.families.filter(isCircular).map((f) => ({ ...f, r2: 1 }));
+    const designed = indexModel({ ...asModelRecords(records), families: exact });
+    const silent = indexModel({ ...asModelRecords(records), families: [] });
+    expect(bestFamily([silent, atlas, designed])?.atlas).toBe(atlas);
+  });
 });
