@@ -13,7 +13,8 @@ import { count, decimal, pText } from './numbers.ts';
 /** Words made from records: names, captions, alternative texts. */
 
 /** `3b:206`. */
-export const unitName = (layer: Layer, unit: number) => `${layer.alias}:${String(unit)}`;
+export const unitName = (layer: Pick<Layer, 'alias'>, unit: number) =>
+  `${layer.alias}:${String(unit)}`;
 
 /** `3b:206 · 5°`; the name alone where there is no element. */
 export const memberLabel = (family: Family, layer: Layer, member: FamilyMember) =>
