@@ -29,7 +29,7 @@ export function workloadFor(software: boolean): Workload {
   const whole = { model: 'googlenet', layers: LAYERS, pictures: 4, runs: 3, drawn };
   if (!software) return whole;
   const layers = LAYERS.slice(0, 2);
-  return { ...whole, layers, pictures: 1, runs: 1, drawn: { layer: LAYERS[0]!, units: [0] } };
+  return { ...whole, layers, pictures: 1, runs: 1, drawn: { layer: LAYERS[1]!, units: [0] } };
 }
 
 export interface WorkloadRun {

@@ -83,8 +83,8 @@ function compare(
       ),
       gradient: apart(own.gradient, wasm.gradient),
     },
-    pictureSimilarity: rounded(
-      Math.min(...own.drawn.map((pixels, i) => correlation(pixels, wasm.drawn[i]!))),
+    pictureSimilarity: Number(
+      Math.min(...own.drawn.map((pixels, i) => correlation(pixels, wasm.drawn[i]!))).toPrecision(4),
     ),
   };
 }
