@@ -28,8 +28,8 @@ export function workloadFor(software: boolean): Workload {
   const drawn = { layer: LAYERS[1]!, units: [0, 1, 2, 3] };
   const whole = { model: 'googlenet', layers: LAYERS, pictures: 4, runs: 3, drawn };
   if (!software) return whole;
-  const layers = LAYERS.slice(0, 2);
-  return { ...whole, layers, pictures: 1, runs: 1, drawn: { layer: LAYERS[1]!, units: [0] } };
+  const little = { layers: LAYERS.slice(0, 2), pictures: 1, runs: 1 };
+  return { ...whole, ...little, drawn: { ...drawn, units: [0] } };
 }
 
 export interface WorkloadRun {
