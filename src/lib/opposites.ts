@@ -1,4 +1,5 @@
 import type { CircularFamily, NegativePicture } from '../../pipeline/records/index.ts';
+import { isCircular } from './best-family.ts';
 import { turn } from './circle.ts';
 import type { ModelAtlas } from './index-atlas.ts';
 import { median } from './median.ts';
@@ -37,4 +38,30 @@ export function oppositesSummary(opposites: readonly Opposite[]): {
     apart === undefined ? [] : [Math.abs(apart)],
   );
   return { within: distances.length, median: median(distances) };
+}
+
+/** The opposites of all supported families along a circle of a model. */
+export interface ModelOpposites {
+  readonly pictures: number;
+  /** Those that drive another member of the family most. */
+  readonly within: number;
+  /** As many as would, if the driven units were drawn at random from their layers. */
+  readonly byChance: number;
+  /** Median distance to the driven members, degrees. */
+  readonly median: number | undefined;
+}
+
+/** undefined for a model without such pictures. */
+export function modelOpposites(atlas: ModelAtlas): ModelOpposites | undefined {
+  const families = atlas.families
+    .filter(isCircular)
+    .filter(({ verdict }) => verdict !== 'not supported')
+    .map((family) => ({ family, opposites: oppositesOf(atlas, family) }));
+  const opposites = families.flatMap((each) => each.opposites);
+  if (opposites.length === 0) return undefined;
+  const byChance = families.reduce((sum, each) => {
+    const [, , units] = atlas.layer(each.family.layer).shape;
+    return sum + (each.opposites.length * (each.family.members.length - 1)) / (units - 1);
+  }, 0);
+  return { pictures: opposites.length, byChance, ...oppositesSummary(opposites) };
 }

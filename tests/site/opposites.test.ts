@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NegativePicture, PictureSprite } from '../../pipeline/records/index.ts';
 import { isCircular } from '../../src/lib/best-family.ts';
 import { indexModel } from '../../src/lib/index-atlas.ts';
-import { oppositesOf, oppositesSummary } from '../../src/lib/opposites.ts';
+import { modelOpposites, oppositesOf, oppositesSummary } from '../../src/lib/opposites.ts';
 import { spriteStyle } from '../../src/lib/sprite-style.ts';
 import { asModelRecords, fixtureRecords } from './fixture-records.ts';
 import { digest } from './fixture-setting.ts';
@@ -56,6 +56,16 @@ describe('opposites of a family', () => {
     const apart = second!.element - first!.element;
     expect(opposites.map((opposite) => opposite.apart)).toEqual([apart, -apart, undefined]);
     expect(oppositesSummary(opposites)).toEqual({ within: 2, median: apart });
+  });
+
+  it('are summed up for a model, beside what units drawn at random would do', () => {
+    const [pictures, others] = [3, 1];
+    const byChance = (pictures * (members.length - 1) + others * (other!.members.length - 1)) / 191;
+    const apart = second!.element - first!.element;
+    const expected = { pictures: pictures + others, within: 2, median: apart };
+    expect(modelOpposites(atlas)).toMatchObject(expected);
+    expect(modelOpposites(atlas)!.byChance).toBeCloseTo(byChance, 12);
+    expect(modelOpposites(indexModel(asModelRecords(records)))).toBeUndefined();
   });
 
   it('have no median where no picture drives a member', () => {
