@@ -43,10 +43,14 @@ export async function rawConvolutionRates(): Promise<RawRates> {
   };
 }
 
-/** Best of three runs after a warm-up, in GFLOP/s. */
+/** Enough for the engine to compile what it first only translates, which takes some runs. */
+const LEAST = { runs: 4, milliseconds: 2000 };
+
+/** Best of some runs after a warm-up, in GFLOP/s. */
 async function rate(work: number, run: () => tf.Tensor): Promise<number> {
   let best = Infinity;
-  for (let i = 0; i < 4; i++) {
+  const begin = performance.now();
+  for (let i = 0; i < LEAST.runs || performance.now() - begin < LEAST.milliseconds; i++) {
     const start = performance.now();
     const result = tf.tidy(run);
     await result.data();

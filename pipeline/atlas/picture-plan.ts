@@ -1,4 +1,4 @@
-import type { PictureKind } from '../visualize/picture-settings.ts';
+import { pictureSettings, type PictureKind } from '../visualize/picture-settings.ts';
 import type { Architecture } from './architecture-stage.ts';
 
 /** Pictures that are made together: of one kind, of neighbouring units of one branch of a layer. */
@@ -10,13 +10,17 @@ export interface PictureBatch {
   readonly fieldSize: number;
 }
 
-/** Pixels of the fields of a batch: what one worker does in some seconds, and loses when it is killed. */
-const BATCH_FIELD = 20_000;
-const MOST = 32;
+/**
+ * Pixels of the fields of a batch: what one worker does in seconds, up to half a minute in deep layers,
+ * and loses when it is killed.
+ */
+const BATCH_FIELD = 48_000;
+const MOST = 96;
 
-/** Pictures of a batch, by the receptive field. */
+/** Pictures of a batch, by the receptive field, of which no more than the limit is optimised. */
 export function batchSize(fieldSize: number): number {
-  return Math.max(1, Math.min(MOST, Math.floor(BATCH_FIELD / fieldSize ** 2)));
+  const side = Math.min(fieldSize, pictureSettings.limit);
+  return Math.max(1, Math.min(MOST, Math.floor(BATCH_FIELD / side ** 2)));
 }
 
 /**

@@ -62,7 +62,7 @@ export function pictureTask({ input, weights }: ModelFile, batch: PictureBatch):
 /** Feature pictures of a few units, a list of `PictureArtifact` as JSON. */
 export const pictureStage: Stage<Resources> = {
   name: 'picture',
-  version: 4,
+  version: 5,
   needs: ['weights'],
   compute: async ({ parameters, resources }) => {
     const { layer, kind, units, seed, settings, input } = parameters as PictureParameters;

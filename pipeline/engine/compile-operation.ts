@@ -1,6 +1,6 @@
 import type { Operation, Padding } from '../graph/ir.ts';
-import { UserError } from '../records/user-error.ts';
 import { compileConvolution } from './convolution.ts';
+import { compileNormalisation } from './local-response-normalisation.ts';
 import { averagePool, maxPool } from './pooling.ts';
 import { rectify, type Rectifier } from './rectifier.ts';
 import * as tf from './tensorflow.ts';
@@ -11,7 +11,7 @@ export interface CompiledOperation {
    * Inputs in the node's order, all [n, y, x, c]; differentiable with respect to every input.
    *
    * @param padding replaces that of a convolution or a max-pooling; others take none
-   * @param rectified of a convolution: negative values become zero in the same pass, without gradient
+   * @param rectified of a convolution: a ReLU follows in the same pass
    */
   apply(
     inputs: readonly tf.Tensor4D[],
@@ -32,8 +32,8 @@ export function compileOperation(operation: Operation): CompiledOperation {
     case 'convolution': {
       const convolution = compileConvolution(operation);
       return {
-        apply: ([value], _rectifier, padding, rectified) =>
-          convolution.apply(value!, padding, rectified),
+        apply: ([value], rectifier, padding, rectified) =>
+          convolution.apply(value!, padding, rectified ? rectifier : undefined),
         dispose: () => {
           convolution.dispose();
         },
@@ -45,8 +45,15 @@ export function compileOperation(operation: Operation): CompiledOperation {
       return stateless(([value], _rectifier, padding) => maxPool(value, operation, padding));
     case 'averagePool':
       return stateless(([value]) => averagePool(value, operation));
-    case 'localResponseNormalisation':
-      return compileNormalisation(operation);
+    case 'localResponseNormalisation': {
+      const normalisation = compileNormalisation(operation);
+      return {
+        apply: ([value]) => normalisation.apply(value!),
+        dispose: () => {
+          normalisation.dispose();
+        },
+      };
+    }
     case 'concatenation':
       return stateless((values) => tf.concat([...values], 3));
     case 'dense':
@@ -68,23 +75,6 @@ function stateless(
       apply(inputs as [tf.Tensor4D, ...tf.Tensor4D[]], rectifier, padding),
     dispose: () => undefined,
   };
-}
-
-function compileNormalisation(
-  operation: OperationOf<'localResponseNormalisation'>,
-): CompiledOperation {
-  const { size, alpha, beta, bias } = operation;
-  if (size % 2 !== 1) {
-    throw new UserError({
-      expected: 'a local response normalisation over an odd number of channels',
-      found: String(size),
-      remedy: 'use a model with a centred window',
-    });
-  }
-  // tfjs does not divide alpha by the window's size.
-  return stateless(([value]) =>
-    tf.localResponseNormalization(value, (size - 1) / 2, bias, alpha / size, beta),
-  );
 }
 
 function compileDense({ weights, bias }: OperationOf<'dense'>): CompiledOperation {

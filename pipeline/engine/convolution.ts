@@ -2,6 +2,7 @@ import type { Operation, Padding } from '../graph/ir.ts';
 import { placeWindow } from '../graph/shapes.ts';
 import { inputGradientKernel, placeInputGradient } from './convolution-gradient.ts';
 import { interleavePhases } from './interleave-phases.ts';
+import { rectifierGradient, rectify, type Rectifier } from './rectifier.ts';
 import { explicitPadding, padConstant, upload4d } from './tensor-transfer.ts';
 import * as tf from './tensorflow.ts';
 
@@ -11,10 +12,10 @@ export type ConvolutionOperation = Extract<Operation, { kind: 'convolution' }>;
 export interface Convolution {
   /**
    * [n, y, x, in] to [n, y, x, out]; differentiable with respect to the input, not the weights.
-   * `padding` replaces the operation's own. With `rectified` negative values become zero in the same
-   * pass; that has no gradient.
+   * `padding` replaces the operation's own. With a rectifier negative values become zero in the same
+   * pass.
    */
-  apply(input: tf.Tensor4D, padding?: Padding, rectified?: boolean): tf.Tensor4D;
+  apply(input: tf.Tensor4D, padding?: Padding, rectifier?: Rectifier): tf.Tensor4D;
   dispose(): void;
 }
 
@@ -25,12 +26,14 @@ export function compileConvolution(operation: ConvolutionOperation): Convolution
   if (operation.groups === 1) return compileSingle(operation);
   const groups = splitGroups(operation).map(compileSingle);
   return {
-    apply: (input, padding, rectified) => {
+    apply: (input, padding, rectifier) => {
       const parts = tf.split<tf.Tensor4D>(input, groups.length, 3);
-      return tf.concat(
-        groups.map((group, index) => group.apply(parts[index]!, padding, rectified)),
+      const whole = tf.concat(
+        groups.map((group, index) => group.apply(parts[index]!, padding)),
         3,
       );
+      // Not group by group: a redirected gradient looks at all channels of a picture.
+      return rectifier ? rectify(whole, rectifier) : whole;
     },
     dispose: () => {
       for (const group of groups) group.dispose();
@@ -54,22 +57,44 @@ function compileSingle({ window, kernel, bias }: ConvolutionOperation): Convolut
     return interleavePhases(phases, strides, place.offset, input);
   };
 
-  const convolve = (input: tf.Tensor4D, padding: Padding, rectified: boolean): tf.Tensor4D => {
+  const convolve = (input: tf.Tensor4D, padding: Padding, rectifier?: Rectifier): tf.Tensor4D => {
     const [, height, width] = input.shape;
-    const pad = explicitPadding(padding);
-    if (rectified) {
-      const activation = 'relu';
-      return tf.fused.conv2d({ x: input, filter, strides, pad, bias: offsets, activation });
-    }
-    const run = tf.customGrad((x) => ({
-      value: tf.fused.conv2d({ x: x as tf.Tensor4D, filter, strides, pad, bias: offsets }),
-      gradFunc: (dy) => inputGradient(dy as tf.Tensor4D, [height, width], padding),
-    }));
+    const attributes: tf.FusedConv2DAttrs = {
+      strides,
+      pad: explicitPadding(padding),
+      dataFormat: 'NHWC',
+      dilations: [1, 1],
+      dimRoundingMode: 'floor',
+      activation: rectifier ? 'relu' : 'linear',
+      leakyreluAlpha: 0,
+    };
+    const run = tf.customGrad((x, save) => {
+      // Not tf.fused.conv2d: where gradients are taken it leaves the bias and the ReLU to passes of their own.
+      const value = tf
+        .engine()
+        .runKernel(
+          tf.FusedConv2D,
+          { x: x as tf.Tensor, filter, bias: offsets },
+          attributes as unknown as tf.NamedAttrMap,
+        ) as tf.Tensor4D;
+      if (rectifier) (save as tf.GradSaveFunc)([value]);
+      return {
+        value,
+        gradFunc: (dy, [saved]) => {
+          const through = dy as tf.Tensor4D;
+          return inputGradient(
+            rectifier ? rectifierGradient(through, saved!, rectifier) : through,
+            [height, width],
+            padding,
+          );
+        },
+      };
+    });
     return run(input) as tf.Tensor4D;
   };
 
   return {
-    apply: (input, given, rectified = false) => {
+    apply: (input, given, rectifier) => {
       const [, height, width] = input.shape;
       const padding = given ?? placeWindow(window, 'down', [height, width]).padding;
       const { top, bottom, left, right } = padding;
@@ -77,8 +102,8 @@ function compileSingle({ window, kernel, bias }: ConvolutionOperation): Convolut
       // gradient's own padding cannot express.
       const beyond = Math.max(top, bottom) >= sizeY || Math.max(left, right) >= sizeX;
       return beyond
-        ? convolve(padConstant(input, padding, 0), noPadding, rectified)
-        : convolve(input, padding, rectified);
+        ? convolve(padConstant(input, padding, 0), noPadding, rectifier)
+        : convolve(input, padding, rectifier);
     },
     dispose: () => {
       tf.dispose([filter, offsets]);

@@ -32,7 +32,7 @@ export function forward(
   for (const [index, { inputs }] of steps.entries()) {
     for (const name of inputs) lastUse.set(name, index);
   }
-  const fused = free ? rectifiedConvolutions(steps, layers) : new Set<string>();
+  const fused = rectifiedConvolutions(steps, layers);
   const values = new Map<string, tf.Tensor4D>();
   for (const [index, step] of steps.entries()) {
     const { name, operation, inputs, compiled } = step;

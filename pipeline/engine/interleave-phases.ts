@@ -14,8 +14,9 @@ export function interleavePhases(
   const [n, qy, qx, channels] = phases.shape;
   const c = channels / (strideY * strideX);
   if (strideY === 1 && strideX === 1) return sliceRegion(phases, offset, size);
-  const split = tf.reshape(phases, [n, qy, qx, strideY, strideX, c]);
-  const joined = tf.transpose(split, [0, 1, 3, 2, 4, 5]);
+  // The phases of a row lie side by side already: only rows of one phase are to be brought together.
+  const split: tf.Tensor4D = tf.reshape(phases, [n * qy, qx, strideY, strideX * c]);
+  const joined = tf.transpose(split, [0, 2, 1, 3]);
   const whole: tf.Tensor4D = tf.reshape(joined, [n, qy * strideY, qx * strideX, c]);
   return sliceRegion(whole, offset, size);
 }

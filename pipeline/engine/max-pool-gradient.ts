@@ -1,28 +1,30 @@
-import type { Padding } from '../graph/ir.ts';
 import { interleavePhases } from './interleave-phases.ts';
+import { runMaxPoolKernel, type PlacedPool } from './max-pool-kernel.ts';
 import { sliceRegion } from './slice-region.ts';
 import { padConstant } from './tensor-transfer.ts';
 import * as tf from './tensorflow.ts';
 
-type Pair = readonly [number, number];
-
-export interface PlacedPool {
-  readonly size: Pair;
-  readonly stride: Pair;
-  readonly padding: Padding;
-}
-
-/** Backends whose argmax of a window is the last of several maxima. */
-const LAST_WINS = new Set(['wasm', 'webgpu']);
-
 /**
- * Gradient of a max-pooling with respect to its input, [n, y, x, c], from dy at its output. Where a
- * window holds its maximum more than once, the last of them in reading order gets it all, on every
- * backend. TensorFlow.js's own gradients differ in that, and WASM's sends that of a window without
- * anything positive elsewhere.
+ * Gradient of a max-pooling with respect to its input, `map`, [n, y, x, c], from dy at its output,
+ * `maxima`. Where a window holds its maximum more than once, the last of them in reading order gets it
+ * all, on every backend. TensorFlow.js's own gradients differ in that, and WASM's sends that of a
+ * window without anything positive elsewhere.
  */
-export function maxPoolGradient(dy: tf.Tensor4D, map: tf.Tensor4D, pool: PlacedPool): tf.Tensor4D {
-  return LAST_WINS.has(tf.getBackend()) ? scatter(dy, map, pool) : compare(dy, map, pool);
+export function maxPoolGradient(
+  dy: tf.Tensor4D,
+  map: tf.Tensor4D,
+  maxima: tf.Tensor4D,
+  pool: PlacedPool,
+): tf.Tensor4D {
+  switch (tf.getBackend()) {
+    case 'wasm':
+      return runMaxPoolKernel(map, maxima, dy, pool);
+    case 'webgpu':
+      // Its argmax, too, is the last of several maxima.
+      return scatter(dy, map, pool);
+    default:
+      return compare(dy, map, maxima, pool);
+  }
 }
 
 /** Sends dy to the places that the backend's argmax names. */
@@ -57,12 +59,12 @@ function aboveZero(map: tf.Tensor4D): tf.Tensor4D {
 function compare(
   dy: tf.Tensor4D,
   map: tf.Tensor4D,
+  maxima: tf.Tensor4D,
   { size, stride, padding }: PlacedPool,
 ): tf.Tensor4D {
   const [n, height, width, channels] = map.shape;
   const [, rows, columns] = dy.shape;
   const padded = padConstant(map, padding, -Infinity);
-  const maxima = tf.maxPool(padded, [...size], [...stride], 'valid');
   const along = (axis: 0 | 1, windows: number, length: number) =>
     Math.max(windows + Math.ceil(size[axis] / stride[axis]) - 1, Math.ceil(length / stride[axis]));
   const phaseRows = along(0, rows, padding.top + height);

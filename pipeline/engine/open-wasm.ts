@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import { activate, type Backend } from './backend-attempt.ts';
+import { registerMaxPoolKernel } from './max-pool-kernel.ts';
+import { shareClones } from './share-clones.ts';
 import * as tf from './tensorflow.ts';
 
 /** Makes WebAssembly the current backend; it is there on every machine. */
@@ -10,6 +12,8 @@ export async function openWasm(): Promise<Backend> {
     setWasmPaths(main.slice(0, Math.max(main.lastIndexOf('/'), main.lastIndexOf('\\')) + 1));
     // Threads inside the module do not work in Node; whole workers are used instead.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    registerMaxPoolKernel();
+    shareClones();
   }
   await activate('wasm');
   return { name: 'wasm', description: `wasm (tfjs ${tf.version_core}, SIMD, 1 thread)` };

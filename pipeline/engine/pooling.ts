@@ -20,17 +20,16 @@ export function maxPool(
   const { size, stride } = window;
   const padding = given ?? placeWindow(window, rounding, [height, width]).padding;
   const run = tf.customGrad((x, save) => {
-    (save as tf.GradSaveFunc)([x as tf.Tensor]);
+    // Padded by hand: not every backend takes explicit padding here.
+    const padded = padConstant(x as tf.Tensor4D, padding, -Infinity);
+    const value = tf.maxPool(padded, [...size], [...stride], 'valid');
+    (save as tf.GradSaveFunc)([x as tf.Tensor, value]);
     return {
-      // Padded by hand: not every backend takes explicit padding here.
-      value: tf.maxPool(
-        padConstant(x as tf.Tensor4D, padding, -Infinity),
-        [...size],
-        [...stride],
-        'valid',
-      ),
-      gradFunc: (dy, [map]) =>
-        maxPoolGradient(dy as tf.Tensor4D, map as tf.Tensor4D, { size, stride, padding }),
+      value,
+      gradFunc: (dy, saved) => {
+        const [map, maxima] = saved as [tf.Tensor4D, tf.Tensor4D];
+        return maxPoolGradient(dy as tf.Tensor4D, map, maxima, { size, stride, padding });
+      },
     };
   });
   return run(input) as tf.Tensor4D;

@@ -10,21 +10,27 @@ export type Rectifier = 'plain' | 'redirected';
 
 /** max(x, 0) of a batch [n, …], with the named gradient. */
 export function rectify(input: tf.Tensor4D, rectifier: Rectifier): tf.Tensor4D {
-  if (rectifier === 'plain') return tf.relu(input);
   const run = tf.customGrad((x, save) => {
-    (save as tf.GradSaveFunc)([x as tf.Tensor]);
+    const value = tf.relu(x as tf.Tensor);
+    (save as tf.GradSaveFunc)([value]);
     return {
-      value: tf.relu(x as tf.Tensor),
-      gradFunc: (dy, [saved]) => redirectedGradient(dy as tf.Tensor, saved!),
+      value,
+      gradFunc: (dy, [saved]) => rectifierGradient(dy as tf.Tensor, saved!, rectifier),
     };
   });
   return run(input) as tf.Tensor4D;
 }
 
-function redirectedGradient(dy: tf.Tensor, input: tf.Tensor): tf.Tensor {
-  const plain = tf.mul(dy, tf.step(input));
+/** The gradient of a ReLU with respect to its input, [n, …], from dy at its output and the output. */
+export function rectifierGradient<T extends tf.Tensor>(
+  dy: T,
+  output: tf.Tensor,
+  rectifier: Rectifier,
+): T {
+  const plain: T = tf.mul(dy, tf.step(output));
+  if (rectifier === 'plain') return plain;
   const strength = tf.sum(tf.abs(plain), [1, 2, 3], true);
   const silent = tf.sub(1, tf.step(strength));
-  // Where the input is on, relu(dy) is part of `plain`, which is zero for a silent picture.
+  // Where the output is on, relu(dy) is part of `plain`, which is zero for a silent picture.
   return tf.add(plain, tf.mul(silent, tf.relu(dy)));
 }

@@ -9,6 +9,7 @@ const EPSILON = 1e-8;
  */
 export class Adam {
   #value: tf.Tensor;
+  /** The moments over 1 − their decay. */
   #first: tf.Tensor;
   #second: tf.Tensor;
   #steps = 0;
@@ -33,19 +34,15 @@ export class Adam {
   step(gradient: tf.Tensor, rates: ArrayLike<number>): void {
     this.#steps += 1;
     const old = [this.#value, this.#first, this.#second];
-    const firstScale = 1 / (1 - FIRST_DECAY ** this.#steps);
-    const secondScale = 1 / (1 - SECOND_DECAY ** this.#steps);
+    const firstScale = (1 - FIRST_DECAY) / (1 - FIRST_DECAY ** this.#steps);
+    const secondScale = Math.sqrt((1 - SECOND_DECAY) / (1 - SECOND_DECAY ** this.#steps));
     const [value, first, second] = tf.tidy(() => {
-      const mean = tf.add(tf.mul(this.#first, FIRST_DECAY), tf.mul(gradient, 1 - FIRST_DECAY));
-      const square = tf.add(
-        tf.mul(this.#second, SECOND_DECAY),
-        tf.mul(tf.square(gradient), 1 - SECOND_DECAY),
-      );
-      const spread = tf.add(tf.sqrt(tf.mul(square, secondScale)), EPSILON);
-      const rate = tf.reshape(tf.tensor1d(Float32Array.from(rates, (each) => each * firstScale)), [
-        rates.length,
-        ...gradient.shape.slice(1).map(() => 1),
-      ]);
+      const mean = tf.add(tf.mul(this.#first, FIRST_DECAY), gradient);
+      const square = tf.add(tf.mul(this.#second, SECOND_DECAY), tf.square(gradient));
+      const spread = tf.add(tf.sqrt(square), EPSILON / secondScale);
+      const scaled = Float32Array.from(rates, (rate) => (rate * firstScale) / secondScale);
+      const axes = gradient.shape.slice(1).map(() => 1);
+      const rate = tf.tensor(scaled, [rates.length, ...axes]);
       const move = tf.div(tf.mul(mean, rate), spread);
       return [tf.add(this.#value, move), mean, square] as [tf.Tensor, tf.Tensor, tf.Tensor];
     });

@@ -2,6 +2,7 @@
  * What a picture is to raise, as values that are put together from others. An objective reads some of
  * a network's values, [n, y, x, c] each, and gives one number for every picture of the batch.
  */
+import { sliceRegion } from '../engine/slice-region.ts';
 import * as tf from '../engine/tensorflow.ts';
 
 export interface Objective {
@@ -15,8 +16,8 @@ export interface Objective {
 export function unitObjective(value: string, channels: readonly number[]): Objective {
   return reading(value, (map) => {
     const [n, height, width, count] = map.shape;
-    const middle = [0, (height - 1) >> 1, (width - 1) >> 1, 0] as const;
-    const there = tf.slice4d(map, [...middle], [n, 1, 1, count]);
+    const middle = [(height - 1) >> 1, (width - 1) >> 1] as const;
+    const there = sliceRegion(map, middle, [1, 1]);
     return tf.sum(tf.mul(tf.reshape(there, [n, count]), chosen(channels, count)), 1);
   });
 }
@@ -111,8 +112,8 @@ export function familyDifferenceObjective(
       weights.set(1, b, own);
       for (const member of others[b]!) weights.set(-1 / others[b]!.length, b, member);
     });
-    const middle = [0, (height - 1) >> 1, (width - 1) >> 1, 0] as const;
-    const there = tf.slice4d(map, [...middle], [n, 1, 1, count]);
+    const middle = [(height - 1) >> 1, (width - 1) >> 1] as const;
+    const there = sliceRegion(map, middle, [1, 1]);
     return tf.sum(tf.mul(tf.reshape(there, [n, count]), weights.toTensor()), 1);
   });
 }
@@ -129,7 +130,9 @@ function reading(value: string, measure: (map: tf.Tensor4D) => tf.Tensor): Objec
   };
 }
 
-/** One for the chosen channel of every picture, [n, c]. */
-function chosen(channels: readonly number[], count: number): tf.Tensor {
-  return tf.oneHot(tf.tensor1d([...channels], 'int32'), count);
+/** One for the chosen channel of every picture, [n, c]; WASM's oneHot writes integers' bits. */
+function chosen(channels: readonly number[], count: number): tf.Tensor2D {
+  const values = new Float32Array(channels.length * count);
+  for (const [picture, channel] of channels.entries()) values[picture * count + channel] = 1;
+  return tf.tensor2d(values, [channels.length, count]);
 }

@@ -18,7 +18,7 @@ export interface OptimiseSettings extends RateSettings {
 export type Seen = (spectra: tf.Tensor4D, look: Look, rectifier: Rectifier) => tf.Tensor1D;
 
 export interface OptimisedPictures {
-  /** [count, 3, period, period]; the caller disposes it. */
+  /** As the parameterisation has them; the caller disposes them. */
   readonly spectra: tf.Tensor4D;
   /** Steps that each picture took. */
   readonly steps: readonly number[];

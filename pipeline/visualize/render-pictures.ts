@@ -1,5 +1,5 @@
 import type { Network } from '../engine/network.ts';
-import { preprocessTensor, type InputColours } from '../engine/preprocess.ts';
+import type { InputColours } from '../engine/preprocess.ts';
 import * as tf from '../engine/tensorflow.ts';
 import type { Graph } from '../graph/ir.ts';
 import { Random } from '../numerics/random.ts';
@@ -45,7 +45,7 @@ export interface PictureRequest {
  * Pixels of the views of pictures that are made at a time: enough that starting an operation costs little,
  * few enough that maps stay in the processor's caches.
  */
-const BATCH_PIXELS = 36_000;
+const BATCH_PIXELS = 48_000;
 
 /**
  * Feature pictures, found by Adam in the Fourier parameterisation under small shifts and changes of
@@ -135,8 +135,7 @@ async function renderBatch(
 
   const seen: Seen = (spectra, look, rectifier) => {
     const [y, x] = viewCoordinates(look, view.viewSize, (view.viewSize - 1) / 2, centre);
-    const rgb = tf.mul(parameterisation.paint(spectra, y, x), 255);
-    const pixels = preprocessTensor(input, rgb as tf.Tensor4D);
+    const pixels = parameterisation.paintInput(spectra, y, x, input);
     const values = network.forward(pixels, objective.reads, {
       rectifier,
       at: Object.fromEntries(objective.reads.map((name) => [name, at])),

@@ -60,6 +60,7 @@ function expectSpecified(place: number, measured: MeasuredOperator, ofLargest: n
   const values = joined(({ output }) => output.data);
   expect(measured.output.shape).toEqual([2, ...pictures[0]!.output.shape]);
   expectClose(measured.output.data, values, { ofLargest });
+  expectClose(measured.taped.data, values, { ofLargest });
   expect(measured.gradients.length).toBe(specified.inputs.length);
   for (const [which, gradient] of measured.gradients.entries()) {
     const expected = joined(({ gradients }) => gradients[which]!);
@@ -68,7 +69,9 @@ function expectSpecified(place: number, measured: MeasuredOperator, ofLargest: n
   }
   if (specified.operation.kind === 'convolution') {
     const rectified = values.map((value) => Math.max(0, value));
-    expectClose(measured.rectified!.data, rectified, { ofLargest });
+    expectClose(measured.rectified!.output.data, rectified, { ofLargest });
+    const expected = joined(({ rectifiedGradient }) => rectifiedGradient);
+    expectClose(measured.rectified!.gradient.data, expected, { ofLargest });
   }
   expect(measured.left, 'tensors left behind').toBe(0);
 }

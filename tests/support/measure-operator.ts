@@ -12,8 +12,10 @@ export interface MeasuredOperator {
   readonly output: Tensor;
   /** By every input. */
   readonly gradients: readonly Tensor[];
-  /** Of a convolution: the output of its rectified form. */
-  readonly rectified?: Tensor;
+  /** The output where gradients are taken too; some operations then compute it otherwise. */
+  readonly taped: Tensor;
+  /** Of a convolution followed by a ReLU in the same pass: the output, and the gradient by the input. */
+  readonly rectified?: { readonly output: Tensor; readonly gradient: Tensor };
   /** Tensors left on the backend by the run, constants included. */
   readonly left: number;
 }
@@ -32,26 +34,42 @@ export async function measureOperator(
       : compiled!.apply(values, rectifier);
   // A copy, since an input hands its own value on.
   const apply = (...values: tf.Tensor[]) => tf.clone(run(values as tf.Tensor4D[]));
+  const rectify = (value: tf.Tensor) =>
+    compiled!.apply([value as tf.Tensor4D], rectifier, undefined, true);
   const made = tf.tidy(() => {
     const inputs = specified.inputs.map((_shape, which) =>
       upload(pictures.map((picture) => picture.inputs[which]!)),
     );
     const dy = upload(pictures.map((picture) => picture.dy));
-    const gradients = tf.grads(apply)(inputs, dy);
-    const fused = operation.kind === 'convolution';
+    let taped: tf.Tensor | undefined;
+    const gradients = tf.grads((...values) => {
+      const value = apply(...values);
+      taped = tf.keep(tf.clone(value));
+      return value;
+    })(inputs, dy);
     return {
       output: apply(...inputs),
+      taped: taped!,
       gradients,
-      rectified: fused ? [compiled!.apply(inputs, rectifier, undefined, true)] : [],
+      rectified:
+        operation.kind === 'convolution'
+          ? [rectify(inputs[0]!), tf.grad(rectify)(inputs[0]!, dy)]
+          : [],
     };
   });
-  const output = await download(made.output);
+  const [output, taped] = await Promise.all([download(made.output), download(made.taped)]);
   const gradients = await Promise.all(made.gradients.map(download));
-  const [rectified] = await Promise.all(made.rectified.map(download));
+  const [rectified, gradient] = await Promise.all(made.rectified.map(download));
   tf.dispose(made);
   compiled?.dispose();
   const left = tf.memory().numTensors - before;
-  return { output, gradients, left, ...(rectified ? { rectified } : {}) };
+  return {
+    output,
+    taped,
+    gradients,
+    left,
+    ...(rectified && gradient ? { rectified: { output: rectified, gradient } } : {}),
+  };
 }
 
 function upload(maps: readonly Map3[]): tf.Tensor4D {

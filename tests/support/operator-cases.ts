@@ -138,6 +138,16 @@ export const operatorCases: readonly OperatorCase[] = [
 
   specify('local response normalisation', { ...normalisation, alpha: 0.5 }, [[2, 3, 7]]),
   specify('local response normalisation, weak', { ...normalisation, alpha: 1e-4 }, [[2, 3, 16]]),
+  specify('local response normalisation of many channels', { ...normalisation, alpha: 0.5 }, [
+    [2, 3, 24],
+  ]),
+  specify(
+    'local response normalisation, wide and steep',
+    {
+      ...{ kind: 'localResponseNormalisation', size: 7, alpha: 0.5, beta: 0.6, bias: 2 },
+    },
+    [[2, 2, 20]],
+  ),
   specify('local response normalisation of few channels', { ...normalisation, alpha: 1 }, [
     [3, 2, 2],
   ]),

@@ -11,6 +11,8 @@ export interface SpecifiedPicture {
   readonly dy: Map3;
   /** Gradients of Σ dy · output by every input. */
   readonly gradients: readonly Float64Array[];
+  /** Gradient by the first input where a ReLU follows the operation. */
+  readonly rectifiedGradient: Float64Array;
 }
 
 /** What a case asks for, of a batch of two pictures, so that nothing can mix them unseen. */
@@ -22,6 +24,10 @@ export function specifiedPictures(specified: OperatorCase, seed: number): Specif
     const inputs = specified.inputs.map((shape) => map3(shape, () => draw(random, picture)));
     const output = reference(operation, inputs);
     const dy = map3(output.shape, () => Math.fround(random.normal()));
-    return { inputs, output, dy, gradients: referenceGradients(operation, inputs, dy, rectifier) };
+    const gradientsOf = (arriving: Map3) =>
+      referenceGradients(operation, inputs, arriving, rectifier);
+    const [through] = referenceGradients({ kind: 'relu' }, [output], dy, rectifier);
+    const rectifiedGradient = gradientsOf({ shape: dy.shape, data: through! })[0]!;
+    return { inputs, output, dy, gradients: gradientsOf(dy), rectifiedGradient };
   });
 }

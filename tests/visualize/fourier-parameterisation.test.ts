@@ -35,7 +35,7 @@ describe('the parameterisation', () => {
 
   it('paints mid-grey from a spectrum of zeros', () => {
     const parameterisation = fourierParameterisation(5);
-    const picture = parameterisation.paint(tf.zeros([1, 3, 5, 5]), grid(5), grid(5));
+    const picture = parameterisation.paint(tf.zeros([1, 5, 5, 3]), grid(5), grid(5));
     expect([...picture.dataSync()]).toEqual(Array.from({ length: 75 }, () => 0.5));
     parameterisation.dispose();
   });
@@ -43,9 +43,9 @@ describe('the parameterisation', () => {
   it('makes lightness the longest of its colour axes', () => {
     const parameterisation = fourierParameterisation(4);
     const contrast = [0, 1, 2].map((axis) => {
-      const spectrum = Float32Array.from({ length: 48 }, (_, i) => (i === axis * 16 ? 1 : 0));
+      const spectrum = Float32Array.from({ length: 48 }, (_, i) => (i === axis ? 1 : 0));
       const pixel = parameterisation
-        .paint(tf.tensor4d(spectrum, [1, 3, 4, 4]), [0], [0])
+        .paint(tf.tensor4d(spectrum, [1, 4, 4, 3]), [0], [0])
         .dataSync();
       return [...pixel].map((value) => value - 0.5);
     });
@@ -92,9 +92,9 @@ describe('the parameterisation', () => {
       tf.sum(
         tf.mul(weights, parameterisation.paint(spectra as tf.Tensor4D, grid(4), [0.5, 1, 2.25])),
       );
-    const at = (data: Float32Array) => value(tf.tensor4d(data, [1, 3, 4, 4])).dataSync()[0]!;
+    const at = (data: Float32Array) => value(tf.tensor4d(data, [1, 4, 4, 3])).dataSync()[0]!;
     const gradient = tf
-      .grad(value)(tf.tensor4d(start, [1, 3, 4, 4]))
+      .grad(value)(tf.tensor4d(start, [1, 4, 4, 3]))
       .dataSync();
     const step = 0.02;
     const differences = Array.from(start, (_, index) => {
