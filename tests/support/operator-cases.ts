@@ -132,6 +132,11 @@ export const operatorCases: readonly OperatorCase[] = [
   }),
   specify('max pool of ties, oblong', maxPool(oblong, 'down'), [[7, 8, 2]], { draw: 'levels' }),
 
+  specify('max pool 4×4, stride 3', maxPool(window(4, 3, 1), 'down'), [[9, 10, 2]]),
+  specify('max pool of ties 4×4', maxPool(window(4, 3, 1), 'down'), [[9, 10, 2]], {
+    draw: 'levels',
+  }),
+
   specify('average pool over the whole map', averagePool(window(7, 1, 0), 'up'), [[7, 7, 3]]),
   specify('average pool, padded, overhanging', averagePool(window(3, 2, 1), 'up'), [[6, 7, 2]]),
   specify('average pool, overlapping', averagePool(window(3, 2, 0), 'down'), [[7, 8, 2]]),
@@ -143,9 +148,7 @@ export const operatorCases: readonly OperatorCase[] = [
   ]),
   specify(
     'local response normalisation, wide and steep',
-    {
-      ...{ kind: 'localResponseNormalisation', size: 7, alpha: 0.5, beta: 0.6, bias: 2 },
-    },
+    { kind: 'localResponseNormalisation', size: 7, alpha: 0.5, beta: 0.6, bias: 2 },
     [[2, 2, 20]],
   ),
   specify('local response normalisation of few channels', { ...normalisation, alpha: 1 }, [

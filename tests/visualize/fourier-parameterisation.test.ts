@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../pipeline/engine/backend.ts';
+import type { InputColours } from '../../pipeline/engine/preprocess.ts';
 import * as tf from '../../pipeline/engine/tensorflow.ts';
 import { Random } from '../../pipeline/numerics/random.ts';
 import { fourierBasis } from '../../pipeline/visualize/fourier-basis.ts';
@@ -80,18 +81,60 @@ describe('the parameterisation', () => {
     parameterisation.dispose();
   });
 
-  it('has the gradient of its own finite differences', () => {
-    const parameterisation = fourierParameterisation(4);
+  it('paints for a model in its order of channels, on 0–255 less its mean', () => {
+    const parameterisation = fourierParameterisation(5, 0.5);
+    const spectrum = parameterisation.initial(new Random(7), 1);
+    const at = [spectrum, grid(5), grid(4)] as const;
+    const rgb = [...parameterisation.paint(...at).dataSync()];
+    for (const channels of ['rgb', 'bgr'] as const) {
+      const mean: [number, number, number] = [104, 117, 123];
+      const found = parameterisation.paintInput(...at, { channels, mean }).dataSync();
+      const expected = rgb.map((_, i) => {
+        const channel = i % 3;
+        return (
+          255 * rgb[i - channel + (channels === 'bgr' ? 2 - channel : channel)]! - mean[channel]!
+        );
+      });
+      expectClose(found, expected, { absolute: 1e-4 });
+    }
+    parameterisation.dispose();
+  });
+
+  it('limits the contrast of every picture by itself, and of none below the limit', () => {
+    const parameterisation = fourierParameterisation(8, 0.6);
+    const faint = parameterisation.initial(new Random(8), 0.01);
+    const strong: tf.Tensor4D = tf.mul(faint, 1000);
+    const painted = parameterisation.paint(tf.concat([faint, strong]), grid(8), grid(8)).dataSync();
+    const deviation = (picture: ArrayLike<number>) =>
+      Math.sqrt(
+        Array.from(picture, (value) => Math.log(value / (1 - value)) ** 2).reduce((a, b) => a + b) /
+          picture.length,
+      );
+    expect(deviation(painted.slice(192))).toBeCloseTo(0.6, 4);
+    const free = fourierParameterisation(8).paint(faint, grid(8), grid(8)).dataSync();
+    expectClose(painted.slice(0, 192), free, { absolute: 1e-6 });
+    parameterisation.dispose();
+  });
+
+  it.each([
+    ['without a limit of contrast', undefined],
+    ['below the limit', 10],
+    ['at the limit', 0.02],
+  ])('has the gradient of its own finite differences %s', (_case, contrast) => {
+    const parameterisation = fourierParameterisation(4, contrast);
     const start = parameterisation.initial(new Random(5), 0.5).dataSync();
     const random = new Random(6);
     const weights = tf.tensor4d(
       Float32Array.from({ length: 36 }, () => random.normal()),
       [1, 4, 3, 3],
     );
-    const value = (spectra: tf.Tensor) =>
-      tf.sum(
-        tf.mul(weights, parameterisation.paint(spectra as tf.Tensor4D, grid(4), [0.5, 1, 2.25])),
-      );
+    const input: InputColours = { channels: 'bgr', mean: [104, 117, 123] };
+    const value = (spectra: tf.Tensor) => {
+      const at = [spectra as tf.Tensor4D, grid(4), [0.5, 1, 2.25]] as const;
+      const shown = parameterisation.paint(...at);
+      const read = tf.div(parameterisation.paintInput(...at, input), 255);
+      return tf.add(tf.sum(tf.mul(weights, shown)), tf.sum(tf.mul(tf.square(weights), read)));
+    };
     const at = (data: Float32Array) => value(tf.tensor4d(data, [1, 4, 4, 3])).dataSync()[0]!;
     const gradient = tf
       .grad(value)(tf.tensor4d(start, [1, 4, 4, 3]))
