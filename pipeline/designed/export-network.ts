@@ -1,10 +1,11 @@
 import { download } from '../engine/tensor-transfer.ts';
 import * as tf from '../engine/tensorflow.ts';
-import type { Graph, GraphNode, Tensor, Window } from '../graph/ir.ts';
+import type { Graph, GraphNode, Tensor } from '../graph/ir.ts';
 import { validateGraph } from '../graph/validate.ts';
 import type { NetworkDescription } from '../importers/network-description.ts';
 import { tensorDigest } from '../importers/tensor-digest.ts';
 import { encodeFloat32 } from '../records/safetensors.ts';
+import { centredWindow } from './centred-window.ts';
 import { describeNetwork } from './describe-network.ts';
 import { weightedLayers, type Parameters, type WeightedLayer } from './learned-weights.ts';
 import { designedValues, type DesignedLayer, type NetworkDesign } from './network-design.ts';
@@ -88,7 +89,7 @@ function layerNodes(
     case 'convolution':
       return rectified(name, layer.input, {
         kind: 'convolution',
-        window: centred(layer.size, 1),
+        window: centredWindow(layer.size, 1),
         groups: 1,
         kernel: weights!,
         bias: bias!,
@@ -99,12 +100,12 @@ function layerNodes(
       return [{ name, inputs: [layer.input], operation }];
     }
     case 'maxPool': {
-      const window = centred(layer.size, layer.stride);
+      const window = centredWindow(layer.size, layer.stride);
       const operation = { kind: 'maxPool', window, rounding: 'down' } as const;
       return [{ name, inputs: [layer.input], operation }];
     }
     case 'globalAverage': {
-      const window = { ...centred(1, 1), size: [inputHeight, inputHeight] } as const;
+      const window = { ...centredWindow(1, 1), size: [inputHeight, inputHeight] } as const;
       const operation = { kind: 'averagePool', window, rounding: 'down' } as const;
       return [{ name, inputs: [layer.input], operation }];
     }
@@ -120,13 +121,4 @@ function rectified(name: string, input: string, operation: GraphNode['operation'
     { name: before, inputs: [input], operation },
     { name, inputs: [before], operation: { kind: 'relu' } },
   ];
-}
-
-function centred(size: number, stride: number): Window {
-  const side = (size - 1) / 2;
-  return {
-    size: [size, size],
-    stride: [stride, stride],
-    padding: { top: side, bottom: side, left: side, right: side },
-  };
 }

@@ -1,9 +1,10 @@
+import { maxPool } from '../engine/pooling.ts';
 import * as tf from '../engine/tensorflow.ts';
+import { centredWindow } from './centred-window.ts';
 import { weightedLayers, type ParameterDesign } from './learned-weights.ts';
 import type { DesignedLayer, NetworkDesign } from './network-design.ts';
 import { rectifiedConvolution } from './trainable-convolution.ts';
 import { trainableDense } from './trainable-dense.ts';
-import { rectifiedMaxPool } from './trainable-pooling.ts';
 
 /** A designed network as a function of what it learns. */
 export interface TrainableNetwork {
@@ -56,8 +57,10 @@ function layerOutput(
   switch (layer.kind) {
     case 'convolution':
       return rectifiedConvolution(input, weights as tf.Tensor4D, bias!, constant);
-    case 'maxPool':
-      return rectifiedMaxPool(input, layer.size, layer.stride);
+    case 'maxPool': {
+      const window = centredWindow(layer.size, layer.stride);
+      return maxPool(input, { kind: 'maxPool', window, rounding: 'down' });
+    }
     case 'globalAverage':
       return tf.mean(input, [1, 2], true);
     case 'dense': {

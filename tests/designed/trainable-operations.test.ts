@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rectifiedConvolution } from '../../pipeline/designed/trainable-convolution.ts';
 import { trainableDense } from '../../pipeline/designed/trainable-dense.ts';
-import { rectifiedMaxPool } from '../../pipeline/designed/trainable-pooling.ts';
 import { openBackend } from '../../pipeline/engine/backend.ts';
 import * as tf from '../../pipeline/engine/tensorflow.ts';
 import type { Operation, Tensor } from '../../pipeline/graph/ir.ts';
@@ -148,31 +147,5 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     expectClose(gradients[0]!, byInput, close);
     expectClose(gradients[1]!, byWeights, close);
     expectClose(gradients[2]!, byBias, close);
-  });
-
-  it.each([1, 2])('max-pooling at stride %i sends a gradient to the maximum', (stride) => {
-    // All values differ, and are positive but for one window.
-    const values = new Random(31).shuffle(Array.from({ length: 2 * 6 * 5 * 2 }, (_, i) => i + 1));
-    const x = { shape: [2, 6, 5, 2], data: Float32Array.from(values) };
-    const window = { size: [3, 3], stride: [stride, stride], padding: side(1) } as const;
-    const operation: Operation = { kind: 'maxPool', window, rounding: 'down' };
-    const expected = picturesOf(x).flatMap((picture) => [...reference(operation, [picture]).data]);
-    const run = (input: tf.Tensor) => rectifiedMaxPool(input as tf.Tensor4D, 3, stride);
-    const output = run(upload(x));
-    expect([...output.dataSync()]).toEqual(expected);
-    const dy = { shape: output.shape, data: Float32Array.from(expected, float) };
-    const gradient = tf.grad(run)(upload(x), upload(dy)).dataSync();
-    const wanted = differences(x.data.length, (i, by) => {
-      return rectifiedSum(operation, picturesOf({ ...x, data: nudged(x.data, i, by) }), dy.data);
-    });
-    // Differences of sums of up to 120 · 60 normals.
-    expectClose(gradient, wanted, { absolute: 1e-4 });
-  });
-
-  it('max-pooling sends nothing into windows of zeros', () => {
-    const gradient = tf.grad((x) => rectifiedMaxPool(x as tf.Tensor4D, 3, 2))(
-      tf.zeros([1, 4, 4, 1]),
-    );
-    expect([...gradient.dataSync()]).toEqual(Array.from({ length: 16 }, () => 0));
   });
 });

@@ -7,20 +7,11 @@ import { durationInWords } from '../duration.ts';
 import { openProgressReporter } from '../progress-reporter.ts';
 import { stampTensorDigest, writeNetwork } from '../write-network.ts';
 
-/** Epochs that bring the plain network near what it can reach. */
-const EPOCHS = 14;
-
-/** Batches are computed in so many parts side by side: one a core of a small machine. */
-const SHARES = 2;
-
-const SEED = 2020;
-
 export const trainCommand: Command = {
   usage: '<network> [--epochs <count>] [--out <directory>] [--ship]',
   options: { epochs: { type: 'string' }, out: { type: 'string' }, ship: { type: 'boolean' } },
   positionals: ['network'],
   async run(args, { environment, print, progress }) {
-    const epochs = countOption(args, 'epochs', EPOCHS, 0);
     const { cifarNetworks } = await import('../../designed/cifar-networks.ts');
     const design = cifarNetworks.find(({ name }) => name === args.positionals[0]);
     if (design === undefined) {
@@ -30,6 +21,9 @@ export const trainCommand: Command = {
         remedy: 'name one of these',
       });
     }
+    const { trainingRecipe } = await import('../../designed/training-recipe.ts');
+    const recipe = trainingRecipe(design.name);
+    const epochs = countOption(args, 'epochs', recipe.epochs, 0);
     const { cifar10Citation, readCifar10 } = await import('../../designed/cifar10.ts');
     const { train, test, digest } = await readCifar10(environment.cifar10);
     const { openBackend } = await import('../../engine/backend.ts');
@@ -41,19 +35,10 @@ export const trainCommand: Command = {
     const parameters = await trainNetwork(
       design,
       train,
-      {
-        seed: SEED,
-        epochs,
-        batchSize: 64,
-        shares: SHARES,
-        rate: design.name === 'cifar-half-equivariant' ? 5e-3 : 3e-3,
-        decay: 0.05,
-        warmUp: 200,
-        augment: true,
-      },
+      { ...recipe, epochs },
       {
         ...(epochs > 0 && { checkpoint: join(directory, `${design.name}.training.safetensors`) }),
-        threads: { count: SHARES, backend: 'wasm' },
+        threads: { count: recipe.shares, backend: 'wasm' },
         onProgress: ({ step, steps, epoch, loss, accuracy, secondsLeft }) => {
           reporter.show(
             `step ${String(step)} of ${String(steps)}, epoch ${String(epoch + 1)}: ` +
@@ -79,7 +64,7 @@ export const trainCommand: Command = {
         trainingPictures: epochs === 0 ? 0 : train.count,
       },
       licence: 'CC BY 4.0',
-      seed: SEED,
+      seed: recipe.seed,
       epochs,
       command: `npm run atlas -- train ${design.name} --epochs ${String(epochs)}`,
       test: { correct: correctOf(design, parameters, test), of: test.count },
