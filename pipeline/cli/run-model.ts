@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMPARISON_RECORDS } from '../atlas/comparison/compared-folders.ts';
 import { weightDirectory } from '../importers/weight-directory.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import type { Provenance } from '../records/provenance.ts';
@@ -69,6 +72,9 @@ export async function runModel(
       const result = await writeRecords(await loadEmit(context.atlas), root, model, outcome);
       if (!('missing' in result)) {
         print(summary(model, outcome, computed, result));
+        if (result.written.length > 0 && existsSync(join(root, COMPARISON_RECORDS))) {
+          print(`${COMPARISON_RECORDS} is computed from records: run "npm run atlas -- compare"`);
+        }
         return 0;
       }
       if (isRecorded(outcome, recorded)) {

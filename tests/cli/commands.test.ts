@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { provenanceListSchema, type Provenance } from '../../pipeline/records/provenance.ts';
 import { toyProject, type ToyProject } from './toy-project.ts';
@@ -39,6 +39,16 @@ describe('run', () => {
     const { out } = await project.run('run');
     expect(out).toEqual(['toy: 0 computed (19 artifacts fresh); 1 files written, 1 removed']);
     expect(readFileSync(list, 'utf8')).toBe('[10,20,30,40,50,60]');
+  });
+
+  it('names the command that reads new records, where models are compared', async () => {
+    const project = toyProject();
+    mkdirSync(project.path('content/comparison'), { recursive: true });
+    const { out } = await project.run('run');
+    expect(out[1]).toBe(
+      'content/comparison is computed from records: run "npm run atlas -- compare"',
+    );
+    expect((await project.run('run')).out).toHaveLength(1);
   });
 
   it('has nothing to do in a clone with the records but no store and no weights', async () => {
