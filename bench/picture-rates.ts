@@ -18,7 +18,7 @@ const RUNS = [
 ];
 /** Steps of a run whose time is taken off: what a longer one begins and ends with besides. */
 const FEW = 2;
-const REPEATS = 3;
+const REPEATS = 5;
 
 /**
  * Prints what the optimisation of feature pictures reaches: the convolutions and their gradients that

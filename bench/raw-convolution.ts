@@ -43,19 +43,26 @@ export async function rawConvolutionRates(): Promise<RawRates> {
   };
 }
 
-/** Enough for the engine to compile what it first only translates, which takes some runs. */
-const LEAST = { runs: 4, milliseconds: 2000 };
+/** As long as the pictures and probes that are compared with it are measured. */
+const SPAN = 700;
+const SPANS = 3;
 
-/** Best of some runs after a warm-up, in GFLOP/s. */
+/**
+ * Sustained rate in GFLOP/s: the best of three spans, after one more in which the engine compiles what it
+ * first only translates.
+ */
 async function rate(work: number, run: () => tf.Tensor): Promise<number> {
   let best = Infinity;
-  const begin = performance.now();
-  for (let i = 0; i < LEAST.runs || performance.now() - begin < LEAST.milliseconds; i++) {
+  for (let span = 0; span <= SPANS; span++) {
     const start = performance.now();
-    const result = tf.tidy(run);
-    await result.data();
-    result.dispose();
-    if (i > 0) best = Math.min(best, performance.now() - start);
+    let runs = 0;
+    while (runs === 0 || performance.now() - start < SPAN) {
+      const result = tf.tidy(run);
+      await result.data();
+      result.dispose();
+      runs++;
+    }
+    if (span > 0) best = Math.min(best, (performance.now() - start) / runs);
   }
   return work / (best / 1000) / 1e9;
 }

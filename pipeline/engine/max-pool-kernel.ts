@@ -46,13 +46,10 @@ export function runMaxPoolKernel(
   return tf.engine().runKernel(NAME, { map, maxima, dy }, attrs) as tf.Tensor4D;
 }
 
-/** Places of a window that are looked at in one go: those of 3 × 3. */
-const AT_ONCE = 9;
+/** Places of a window of 3 × 3. */
+const NINE = 9;
 
-/**
- * Adds every dy to the last place in its window, in reading order, that holds the maximum. Which it is
- * depends on the picture, so that a processor guesses a branch wrong half the time; there is none.
- */
+/** Adds every dy to the last place in its window, in reading order, that holds the maximum. */
 function route(
   map: Float32Array,
   [n, height, width, channels]: readonly [number, number, number, number],
@@ -64,13 +61,13 @@ function route(
 ): void {
   dx.fill(0);
   const [values, wanted] = [bitsOf(map), bitsOf(maxima)];
-  const starts = new Int32Array(Math.ceil((size[0] * size[1]) / AT_ONCE) * AT_ONCE);
-  const chosen = new Int32Array(channels);
+  const routeWindow = size[0] * size[1] <= NINE ? routeOfNine : routeOfMany;
+  const starts = new Int32Array(Math.max(NINE, size[0] * size[1]));
   for (let window = 0; window < n * rows * columns; window++) {
     const picture = Math.floor(window / (rows * columns));
     const top = (Math.floor(window / columns) % rows) * stride[0] - padding.top;
     const left = (window % columns) * stride[1] - padding.left;
-    // The last places come last; before them the first one stands again and again.
+    // The last place comes last; before the first one it stands again and again.
     let place = starts.length;
     for (let y = Math.min(height, top + size[0]) - 1; y >= Math.max(0, top); y--) {
       for (let x = Math.min(width, left + size[1]) - 1; x >= Math.max(0, left); x--) {
@@ -78,42 +75,54 @@ function route(
       }
     }
     starts.fill(starts[place]!, 0, place);
-    const output = window * channels;
-    // Zeros of either sign are equal and differ in their bits; then the first place will do.
-    for (let channel = 0; channel < channels; channel++) chosen[channel] = starts[0]! + channel;
-    for (let from = 0; from < starts.length; from += AT_ONCE) {
-      chooseOfNine(values, starts.subarray(from, from + AT_ONCE), wanted, output, chosen);
-    }
-    for (let channel = 0; channel < channels; channel++) {
-      dx[chosen[channel]!]! += dy[output + channel]!;
-    }
+    routeWindow(values, starts, wanted, dy, window * channels, channels, dx);
   }
 }
 
-/** For every channel the last of nine places that holds what is wanted of it; else as before. */
-function chooseOfNine(
+type RouteWindow = (
   values: Int32Array,
+  /** Where the channels of each place begin. */
   starts: Int32Array,
   wanted: Int32Array,
+  dy: Float32Array,
+  /** Where the channels of the window's output begin. */
   output: number,
-  chosen: Int32Array,
-): void {
-  const [a, b, c, d, e, f, g, h, i] = starts as unknown as readonly number[] & { length: 9 };
-  for (let channel = 0; channel < chosen.length; channel++) {
+  channels: number,
+  dx: Float32Array,
+) => void;
+
+/**
+ * Which place it is depends on the picture, so that a processor guesses a branch wrong half the time;
+ * there is none. Zeros of either sign are equal and differ in their bits: the first place will do then.
+ */
+const routeOfNine: RouteWindow = (values, starts, wanted, dy, output, channels, dx) => {
+  const [a, b, c] = [starts[0]!, starts[1]!, starts[2]!];
+  const [d, e, f] = [starts[3]!, starts[4]!, starts[5]!];
+  const [g, h, i] = [starts[6]!, starts[7]!, starts[8]!];
+  for (let channel = 0; channel < channels; channel++) {
     const bits = wanted[output + channel]!;
-    let place = chosen[channel]!;
-    place = choose(values, place, a! + channel, bits);
-    place = choose(values, place, b! + channel, bits);
-    place = choose(values, place, c! + channel, bits);
-    place = choose(values, place, d! + channel, bits);
-    place = choose(values, place, e! + channel, bits);
-    place = choose(values, place, f! + channel, bits);
-    place = choose(values, place, g! + channel, bits);
-    place = choose(values, place, h! + channel, bits);
-    place = choose(values, place, i! + channel, bits);
-    chosen[channel] = place;
+    let place = a + channel;
+    place = choose(values, place, b + channel, bits);
+    place = choose(values, place, c + channel, bits);
+    place = choose(values, place, d + channel, bits);
+    place = choose(values, place, e + channel, bits);
+    place = choose(values, place, f + channel, bits);
+    place = choose(values, place, g + channel, bits);
+    place = choose(values, place, h + channel, bits);
+    place = choose(values, place, i + channel, bits);
+    dx[place]! += dy[output + channel]!;
   }
-}
+};
+
+const routeOfMany: RouteWindow = (values, starts, wanted, dy, output, channels, dx) => {
+  for (let channel = 0; channel < channels; channel++) {
+    let chosen = starts[0]! + channel;
+    for (let place = 1; place < starts.length; place++) {
+      chosen = choose(values, chosen, starts[place]! + channel, wanted[output + channel]!);
+    }
+    dx[chosen]! += dy[output + channel]!;
+  }
+};
 
 /** The new place if it holds the bits, else the old one. */
 function choose(values: Int32Array, old: number, place: number, bits: number): number {
