@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batchSubject, pictureBatches } from '../../pipeline/atlas/picture-plan.ts';
+import { pictureSettings } from '../../pipeline/visualize/picture-settings.ts';
 
 const layer = (size: number) => ({
   name: 'layer',
@@ -25,11 +26,12 @@ describe('batches of pictures', () => {
     }
   });
 
-  it('are smaller where the field is larger, down to one picture', () => {
+  it('are smaller where the field is larger, as far as it is optimised', () => {
     const largest = (size: number) =>
       Math.max(...unitsOf(pictureBatches(layer(size), 'unit', all)).map(({ length }) => length));
     expect(largest(30)).toBeGreaterThan(largest(80));
-    expect(largest(400)).toBe(1);
+    expect(largest(80)).toBeGreaterThan(largest(pictureSettings.limit));
+    expect(largest(400)).toBe(largest(pictureSettings.limit));
   });
 
   it('keep their other units where one more is asked for', () => {
