@@ -12,7 +12,7 @@ const PLAIN: TrainingSettings = {
   augment: true,
 };
 
-/** How a network of cifar-networks.ts is trained: until more epochs bring little, from one seed. */
+/** How the shipped network of a name in cifar-networks.ts is trained. */
 export function trainingRecipe(network: string): TrainingSettings {
   return network === 'cifar-half-equivariant' ? { ...PLAIN, epochs: 20, rate: 5e-3 } : PLAIN;
 }
