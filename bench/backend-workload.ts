@@ -1,5 +1,5 @@
 import { compile } from '../pipeline/engine/network.ts';
-import { preprocessTensor } from '../pipeline/engine/preprocess.ts';
+import { preprocess } from '../pipeline/engine/preprocess.ts';
 import * as tf from '../pipeline/engine/tensorflow.ts';
 import type { Graph } from '../pipeline/graph/ir.ts';
 import { receptiveField } from '../pipeline/graph/receptive-field.ts';
@@ -37,7 +37,7 @@ export interface WorkloadRun {
   readonly seconds: number;
   /** All positions of every layer's map. */
   readonly responses: Readonly<Record<string, Float32Array>>;
-  /** Of a seeded sum of the last layer's responses, with respect to the pixels. */
+  /** Of a seeded sum of the last layer's responses, with respect to the network's input. */
   readonly gradient: Float32Array;
   /** Bytes of the drawn units' feature pictures, one picture after the other. */
   readonly drawn: readonly Uint8Array[];
@@ -53,21 +53,18 @@ export async function runWorkload(
   const last = workload.layers.at(-1)!;
   const { size } = receptiveField(graph, last);
   const leaves = Array.from({ length: workload.pictures }, (_, i) => deadLeaves(i + 1, size));
-  const pixels = tf.tensor4d(Float32Array.from(leaves.flatMap((picture) => [...picture])), [
-    workload.pictures,
-    size,
-    size,
-    3,
-  ]);
-  const forward = (rgb: tf.Tensor, layers: readonly string[]) =>
-    network.forward(preprocessTensor(model.input, rgb as tf.Tensor4D), layers);
-  const shape = tf.tidy(() => forward(pixels, [last])[last]!.shape);
+  const data = Float32Array.from(leaves.flatMap((picture) => [...picture]));
+  const shown = preprocess(model.input, { shape: [workload.pictures, size, size, 3], data });
+  const pictures = tf.tensor4d(shown.data, [workload.pictures, size, size, 3]);
+  const forward = (x: tf.Tensor, layers: readonly string[]) =>
+    network.forward(x as tf.Tensor4D, layers);
+  const shape = tf.tidy(() => forward(pictures, [last])[last]!.shape);
   const random = new Random(1);
   const dy = tf.tensor4d(
     Float32Array.from({ length: shape.reduce((a, b) => a * b) }, () => random.normal()),
     shape,
   );
-  const backward = () => tf.tidy(() => tf.grad((rgb) => forward(rgb, [last])[last]!)(pixels, dy));
+  const backward = () => tf.tidy(() => tf.grad((x) => forward(x, [last])[last]!)(pictures, dy));
 
   let seconds = Infinity;
   let gradient = new Float32Array();
@@ -78,12 +75,12 @@ export async function runWorkload(
     if (run > 0) seconds = Math.min(seconds, (performance.now() - start) / 1000);
     made.dispose();
   }
-  const maps = tf.tidy(() => forward(pixels, workload.layers));
+  const maps = tf.tidy(() => forward(pictures, workload.layers));
   const responses: Record<string, Float32Array> = {};
   for (const [layer, map] of Object.entries(maps)) {
     responses[layer] = Float32Array.from(await map.data<'float32'>());
   }
-  tf.dispose([pixels, dy, ...Object.values(maps)]);
+  tf.dispose([pictures, dy, ...Object.values(maps)]);
   const { input } = model;
   const request = { network, graph, input, ...workload.drawn, kind: 'unit', seed: 1 } as const;
   const drawn = (await renderPictures(request)).map((picture) => picture.pixels);

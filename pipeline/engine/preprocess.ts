@@ -1,6 +1,5 @@
 import type { Tensor } from '../graph/ir.ts';
 import type { ModelFile } from '../records/model-file.ts';
-import * as tf from './tensorflow.ts';
 
 /** What a model file says about its input's channels. */
 export type InputColours = Pick<ModelFile['input'], 'channels' | 'mean'>;
@@ -16,29 +15,4 @@ export function preprocess({ channels, mean }: InputColours, pixels: Tensor): Te
     }
   }
   return { shape: pixels.shape, data };
-}
-
-/** The same on the backend, differentiable. */
-export function preprocessTensor({ channels, mean }: InputColours, rgb: tf.Tensor4D): tf.Tensor4D {
-  const ordered = channels === 'bgr' ? reverseChannels(rgb) : rgb;
-  return tf.sub(ordered, tf.tensor1d([...mean]));
-}
-
-/**
- * RGB to BGR. WASM multiplies by a permutation several times as fast as it reverses, and as exactly;
- * a GPU may round the factors of a product.
- */
-function reverseChannels(rgb: tf.Tensor4D): tf.Tensor4D {
-  if (tf.getBackend() !== 'wasm') return tf.reverse(rgb, 3);
-  const permutation = tf.tensor2d([0, 0, 1, 0, 1, 0, 1, 0, 0], [3, 3]);
-  const pixels: tf.Tensor2D = tf.reshape(rgb, [-1, 3]);
-  const reverse = tf.customGrad((x, save) => {
-    (save as tf.GradSaveFunc)([permutation]);
-    return {
-      value: tf.matMul(x as tf.Tensor2D, permutation),
-      // The permutation is its own transpose.
-      gradFunc: (dy, [saved]) => tf.matMul(dy as tf.Tensor2D, saved as tf.Tensor2D),
-    };
-  });
-  return tf.reshape(reverse(pixels), rgb.shape);
 }

@@ -1,5 +1,4 @@
 import { compileOperation } from '../../pipeline/engine/compile-operation.ts';
-import { preprocessTensor } from '../../pipeline/engine/preprocess.ts';
 import { download } from '../../pipeline/engine/tensor-transfer.ts';
 import * as tf from '../../pipeline/engine/tensorflow.ts';
 import type { Tensor } from '../../pipeline/graph/ir.ts';
@@ -27,15 +26,12 @@ export async function measureOperator(
   const { operation, rectifier } = specified;
   const pictures = specifiedPictures(specified, seed);
   const before = tf.memory().numTensors;
-  const compiled = operation.kind === 'preprocessing' ? undefined : compileOperation(operation);
-  const run = (values: readonly tf.Tensor4D[]): tf.Tensor4D =>
-    operation.kind === 'preprocessing'
-      ? preprocessTensor(operation, values[0]!)
-      : compiled!.apply(values, rectifier);
+  const compiled = compileOperation(operation);
   // A copy, since an input hands its own value on.
-  const apply = (...values: tf.Tensor[]) => tf.clone(run(values as tf.Tensor4D[]));
+  const apply = (...values: tf.Tensor[]) =>
+    tf.clone(compiled.apply(values as tf.Tensor4D[], rectifier));
   const rectify = (value: tf.Tensor) =>
-    compiled!.apply([value as tf.Tensor4D], rectifier, undefined, true);
+    compiled.apply([value as tf.Tensor4D], rectifier, undefined, true);
   const made = tf.tidy(() => {
     const inputs = specified.inputs.map((_shape, which) =>
       upload(pictures.map((picture) => picture.inputs[which]!)),

@@ -1,5 +1,5 @@
 import { compile } from '../../pipeline/engine/network.ts';
-import { preprocessTensor, type InputColours } from '../../pipeline/engine/preprocess.ts';
+import type { InputColours } from '../../pipeline/engine/preprocess.ts';
 import * as tf from '../../pipeline/engine/tensorflow.ts';
 import { Random } from '../../pipeline/numerics/random.ts';
 import { fourierParameterisation } from '../../pipeline/visualize/fourier-parameterisation.ts';
@@ -26,10 +26,9 @@ export default async function measureTinyPicture(): Promise<TinyPicture> {
   const network = compile(smallInceptionGraph());
   const parameterisation = fourierParameterisation(SIDE);
   const grid = Float64Array.from({ length: SIDE }, (_, i) => i);
-  const paint = (spectra: tf.Tensor4D) => parameterisation.paint(spectra, grid, grid);
   const response = (spectra: tf.Tensor): tf.Tensor1D => {
-    const rgb: tf.Tensor4D = tf.mul(paint(spectra as tf.Tensor4D), 255);
-    const { joined } = network.forward(preprocessTensor(input, rgb), ['joined'], {
+    const shown = parameterisation.paintInput(spectra as tf.Tensor4D, grid, grid, input);
+    const { joined } = network.forward(shown, ['joined'], {
       at: [POSITION, POSITION],
     });
     return unitObjective('joined', [UNIT]).measure({ joined: joined! });
@@ -45,7 +44,7 @@ export default async function measureTinyPicture(): Promise<TinyPicture> {
     );
   }
   const made = tf.tidy(() => ({
-    pixels: paint(pictures.at(-1)!),
+    pixels: parameterisation.paint(pictures.at(-1)!, grid, grid),
     responses: tf.concat(pictures.map(response)),
   }));
   const [pixels, responses] = await Promise.all([

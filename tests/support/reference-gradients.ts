@@ -4,7 +4,7 @@
  */
 import type { Rectifier } from '../../pipeline/engine/rectifier.ts';
 import type { Operation } from '../../pipeline/graph/ir.ts';
-import { read, reference, type Map3, type Specified } from './reference-ops.ts';
+import { read, reference, type Map3 } from './reference-ops.ts';
 
 /**
  * Σ dy · output by every input of one picture.
@@ -13,7 +13,7 @@ import { read, reference, type Map3, type Specified } from './reference-ops.ts';
  * holds its maximum more than once goes to the last of them in reading order.
  */
 export function referenceGradients(
-  operation: Specified,
+  operation: Operation,
   inputs: readonly Map3[],
   dy: Map3,
   rectifier: Rectifier,
@@ -22,10 +22,6 @@ export function referenceGradients(
   switch (operation.kind) {
     case 'input':
       return [dy.data];
-    case 'preprocessing':
-      return [
-        gather(input, (y, x, c) => read(dy, y, x, operation.channels === 'bgr' ? 2 - c : c)!),
-      ];
     case 'relu':
       return [rectified(input, dy, rectifier)];
     case 'concatenation':

@@ -2,17 +2,7 @@
  * Every operation of the graph as plain float64 loops over one picture, written from the formulas in
  * pipeline/graph/ir.ts and sharing no code with the engine.
  */
-import type { InputColours } from '../../pipeline/engine/preprocess.ts';
 import type { Operation, Window } from '../../pipeline/graph/ir.ts';
-
-/** What is specified: an operation of the graph, or what stands before its input. */
-export type Specified = Operation | Preprocessing;
-
-export interface Preprocessing {
-  readonly kind: 'preprocessing';
-  readonly channels: InputColours['channels'];
-  readonly mean: InputColours['mean'];
-}
 
 /** One picture's map, [y, x, c]. */
 export interface Map3 {
@@ -59,19 +49,12 @@ function outputLength(length: number, axis: 0 | 1, window: Window, rounding: 'up
 }
 
 /** The value of one operation. */
-export function reference(operation: Specified, inputs: readonly Map3[]): Map3 {
+export function reference(operation: Operation, inputs: readonly Map3[]): Map3 {
   const input = inputs[0]!;
   const [height, width, channels] = input.shape;
   switch (operation.kind) {
     case 'input':
       return input;
-    case 'preprocessing': {
-      const { channels: order, mean } = operation;
-      return map3(
-        input.shape,
-        (y, x, c) => read(input, y, x, order === 'bgr' ? 2 - c : c)! - mean[c]!,
-      );
-    }
     case 'relu':
       return map3(input.shape, (y, x, c) => Math.max(0, read(input, y, x, c)!));
     case 'concatenation':
@@ -183,7 +166,7 @@ function pool(
  * The error is of the order of step² times the third derivative plus 1e-16 / step.
  */
 export function finiteDifferenceGradient(
-  operation: Specified,
+  operation: Operation,
   inputs: readonly Map3[],
   which: number,
   weights: Float64Array,
