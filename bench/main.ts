@@ -15,7 +15,7 @@ import { readModelFile } from '../pipeline/importers/read-model-file.ts';
 import { compareBackends } from './compare-backends.ts';
 import { reportPictureRates } from './picture-rates.ts';
 import { reportProbeRates } from './probe-rates.ts';
-import { rawConvolutionRates } from './raw-convolution.ts';
+import { rawConvolution } from './raw-convolution.ts';
 import { reportRow } from './report-row.ts';
 
 const { values: options } = parseArgs({
@@ -30,7 +30,8 @@ const model = await readModelFile(join(environment.root, 'content/models/googlen
 
 async function reportRates(): Promise<void> {
   const { description } = await openBackend('auto');
-  const raw = await rawConvolutionRates();
+  const convolution = await rawConvolution();
+  const raw = await convolution.rates();
   console.log(`${description}, one worker`);
   reportRow('raw 3×3 convolution, forward', raw.forward);
   reportRow('its input gradient, as the engine computes it', raw.gradient, raw.forward);
@@ -38,7 +39,7 @@ async function reportRates(): Promise<void> {
   const { graph } = await loadModel(model, environment.models);
   const network = compile(graph);
   if (!options.pictures) await reportProbeRates(model, graph, network, raw.forward);
-  await reportPictureRates(model, graph, network, raw.forward);
+  await reportPictureRates(model, graph, network, () => convolution.forwardNow());
 }
 
 async function reportAgreement(): Promise<void> {

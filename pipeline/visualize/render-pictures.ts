@@ -119,6 +119,16 @@ function objectiveOf(kind: PictureKind, { value, rectified, channels }: UnitView
   }
 }
 
+/** How far looks are shifted, pixels, and the side of the pictures, which leaves the room for it. */
+export function movingRoom(
+  { fieldSize, seenSize }: UnitView,
+  settings: Pick<PictureSettings, 'jitter' | 'scale'>,
+): { jitter: number; period: number } {
+  const jitter = Math.floor(settings.jitter * fieldSize);
+  const room = jitter + Math.ceil((settings.scale * seenSize) / 2);
+  return { jitter, period: seenSize + 2 * room };
+}
+
 async function renderBatch(
   { network, input, kind, seed }: PictureRequest,
   settings: PictureSettings,
@@ -126,9 +136,8 @@ async function renderBatch(
   retries: number,
   report: (share: number) => void,
 ): Promise<RenderedPicture[]> {
-  const jitter = Math.floor(settings.jitter * view.fieldSize);
-  const room = jitter + Math.ceil((settings.scale * view.seenSize) / 2);
-  const parameterisation = fourierParameterisation(view.seenSize + 2 * room, settings.contrast);
+  const { jitter, period } = movingRoom(view, settings);
+  const parameterisation = fourierParameterisation(period, settings.contrast);
   const centre = (parameterisation.period - 1) / 2;
   const objective = objectiveOf(kind, view);
   const at = { middle: [view.position, view.position], reach: view.reach } as const;
