@@ -38,6 +38,11 @@ export const commandTable: Readonly<Record<string, CommandRow>> = {
       'compare the models: first layers, analogues of families, the known truth, weight tying',
     load: async () => (await import('./commands/compare.ts')).compareCommand,
   },
+  draw: {
+    summary:
+      'draw pictures of units, directions, differences within a family, or one unit many ways',
+    load: async () => (await import('./commands/draw.ts')).drawCommand,
+  },
   models: {
     summary: 'list the models',
     load: async () => (await import('./commands/models.ts')).modelsCommand,

@@ -13,6 +13,8 @@ export interface Environment {
   readonly cifar10: string;
   /** Directory of the networks that are trained here. */
   readonly trained: string;
+  /** Directory of pictures that are drawn by themselves. */
+  readonly drawn: string;
   /** Directory of the artifact store (`ATLAS_STORE`). */
   readonly store: string;
 }
@@ -33,6 +35,7 @@ export function readEnvironment(
     images: path('ATLAS_IMAGES', '.atlas/images'),
     cifar10: path('ATLAS_CIFAR10', '.atlas/cifar10'),
     trained: resolve(root, '.atlas/trained'),
+    drawn: resolve(root, '.atlas/drawn'),
     store: path('ATLAS_STORE', '.atlas/store'),
   };
 }

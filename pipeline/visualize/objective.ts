@@ -87,6 +87,18 @@ export function scaledObjective(part: Objective, factor: number): Objective {
   return { reads: part.reads, measure: (values) => tf.mul(part.measure(values), factor) };
 }
 
+/**
+ * An objective that is nowhere negative, of which a share goes as another falls from 0 to −1: whatever
+ * the responses of a layer are, the two weigh alike.
+ */
+export function discountedObjective(part: Objective, other: Objective, share: number): Objective {
+  return {
+    reads: [...new Set([...part.reads, ...other.reads])],
+    measure: (values) =>
+      tf.mul(part.measure(values), tf.add(1, tf.mul(other.measure(values), share))),
+  };
+}
+
 /** What raises one objective and not the other. */
 export function differenceObjective(wanted: Objective, unwanted: Objective): Objective {
   return sumObjective(wanted, scaledObjective(unwanted, -1));

@@ -12,6 +12,8 @@ export interface OptimiseSettings extends RateSettings {
   /** Standard deviation of the coefficients of the noise that a picture starts from. */
   readonly deviation: number;
   readonly transforms: TransformRange;
+  /** Every picture starts from noise of its own; all from the same unless said. */
+  readonly apart?: boolean;
 }
 
 /** What the pictures make of the objective, [n], as seen by a look. */
@@ -25,9 +27,9 @@ export interface OptimisedPictures {
 }
 
 /**
- * Spectra of `count` pictures that raise what is seen. All start from the same noise and are seen by
- * the same looks, and each has a rate of its own, so that no picture depends on which others are made
- * with it (unless the objective makes it).
+ * Spectra of `count` pictures that raise what is seen. Unless they are to start apart, all start from
+ * the same noise; all are seen by the same looks, and each has a rate of its own, so that no picture
+ * depends on which others are made with it (unless the objective makes it).
  */
 export async function optimise(
   parameterisation: Parameterisation,
@@ -37,9 +39,12 @@ export async function optimise(
   random: Random,
   onStep: (done: number) => void = () => undefined,
 ): Promise<OptimisedPictures> {
-  const start = tf.tidy(() =>
-    tf.tile(parameterisation.initial(random, settings.deviation), [count, 1, 1, 1]),
-  );
+  const start = tf.tidy(() => {
+    const noise = () => parameterisation.initial(random, settings.deviation);
+    return settings.apart
+      ? tf.concat(Array.from({ length: count }, noise))
+      : tf.tile(noise(), [count, 1, 1, 1]);
+  });
   const adam = new Adam(start);
   const schedule = openRateSchedule(count, settings);
   for (let step = 0; !schedule.finished(); step++) {

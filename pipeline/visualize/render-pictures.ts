@@ -1,22 +1,13 @@
 import type { Network } from '../engine/network.ts';
 import type { InputColours } from '../engine/preprocess.ts';
-import * as tf from '../engine/tensorflow.ts';
 import type { Graph } from '../graph/ir.ts';
-import { Random } from '../numerics/random.ts';
-import { fourierParameterisation, type Parameterisation } from './fourier-parameterisation.ts';
 import { channelObjective, scaledObjective, unitObjective, type Objective } from './objective.ts';
-import { optimise, type Seen } from './optimise.ts';
 import { pictureSettings, type PictureKind, type PictureSettings } from './picture-settings.ts';
-import { STRAIGHT, viewCoordinates } from './transforms.ts';
+import { renderObjective, type ObjectivePicture } from './render-objective.ts';
 import { unitViews, type UnitView } from './unit-view.ts';
 
-export interface RenderedPicture {
+export interface RenderedPicture extends Omit<ObjectivePicture, 'value'> {
   readonly unit: number;
-  /** RGB bytes, [y, x, 3], `side` pixels a side. */
-  readonly pixels: Uint8Array;
-  readonly side: number;
-  /** File pixels for one input pixel: every such pixel, from the first, is one of the model's input. */
-  readonly magnification: number;
   /**
    * What the unit says of the whole picture, before cropping and encoding: at one position before its
    * ReLU, or the mean over a texture after it. 0 for a picture that does not do what it is for.
@@ -24,7 +15,6 @@ export interface RenderedPicture {
   readonly activation: number;
   /** The seed that made this picture: the one given plus `retries`. */
   readonly seed: number;
-  readonly steps: number;
   readonly retries: number;
 }
 
@@ -48,8 +38,7 @@ export interface PictureRequest {
 const BATCH_PIXELS = 48_000;
 
 /**
- * Feature pictures, found by Adam in the Fourier parameterisation under small shifts and changes of
- * size. The same request gives the same bytes on the same backend, whatever other units it holds.
+ * Feature pictures; see renderObjective. The same request gives the same bytes on the same backend, whatever other units it holds.
  *
  * @returns in the order of `units`
  * @throws UserError for a layer or a unit that is not there.
@@ -119,94 +108,25 @@ function objectiveOf(kind: PictureKind, { value, rectified, channels }: UnitView
   }
 }
 
-/** How far looks are shifted, pixels, and the side of the pictures, which leaves the room for it. */
-export function movingRoom(
-  { fieldSize, seenSize }: UnitView,
-  settings: Pick<PictureSettings, 'jitter' | 'scale'>,
-): { jitter: number; period: number } {
-  const jitter = Math.floor(settings.jitter * fieldSize);
-  const room = jitter + Math.ceil((settings.scale * seenSize) / 2);
-  return { jitter, period: seenSize + 2 * room };
-}
-
 async function renderBatch(
   { network, input, kind, seed }: PictureRequest,
   settings: PictureSettings,
   view: UnitView,
   retries: number,
-  report: (share: number) => void,
+  onProgress: (share: number) => void,
 ): Promise<RenderedPicture[]> {
-  const { jitter, period } = movingRoom(view, settings);
-  const parameterisation = fourierParameterisation(period, settings.contrast);
-  const centre = (parameterisation.period - 1) / 2;
-  const objective = objectiveOf(kind, view);
-  const at = { middle: [view.position, view.position], reach: view.reach } as const;
-
-  const seen: Seen = (spectra, look, rectifier) => {
-    const [y, x] = viewCoordinates(look, view.viewSize, (view.viewSize - 1) / 2, centre);
-    const pixels = parameterisation.paintInput(spectra, y, x, input);
-    const values = network.forward(pixels, objective.reads, {
-      rectifier,
-      at: Object.fromEntries(objective.reads.map((name) => [name, at])),
-    });
-    return objective.measure(values);
-  };
-
-  const { spectra, steps } = await optimise(
-    parameterisation,
-    view.units.length,
-    seen,
-    { ...settings, transforms: { jitter, scale: settings.scale } },
-    new Random(seed + retries),
-    (done) => {
-      report(done / settings.steps);
-    },
-  );
-  try {
-    const raised = await read(() => seen(spectra, STRAIGHT, 'plain'));
-    const sign = kind === 'negative' ? -1 : 1;
-    const cropped = await paintCropped(parameterisation, spectra, view.seenSize, settings);
-    const bytes = cropped.side ** 2 * 3;
-    return view.units.map((unit, place) => ({
-      unit,
-      pixels: cropped.pixels.slice(place * bytes, (place + 1) * bytes),
-      side: cropped.side,
-      magnification: cropped.magnification,
-      activation: raised[place]! > 0 ? sign * raised[place]! : 0,
-      seed: seed + retries,
-      steps: steps[place]!,
-      retries,
-    }));
-  } finally {
-    spectra.dispose();
-    parameterisation.dispose();
-  }
-}
-
-/** The middle of the pictures, sampled `magnification` times as finely as the model's input. */
-async function paintCropped(
-  parameterisation: Parameterisation,
-  spectra: tf.Tensor4D,
-  seenSize: number,
-  { crop, targetSide }: PictureSettings,
-): Promise<{ pixels: Uint8Array; side: number; magnification: number }> {
-  const half = Math.ceil((crop * (seenSize - 1)) / 2);
-  const magnification = Math.max(1, Math.round(targetSide / (2 * half + 1)));
-  const side = 2 * half * magnification + 1;
-  const centre = (parameterisation.period - 1) / 2;
-  const grid = Float64Array.from({ length: side }, (_, i) => centre - half + i / magnification);
-  const values = await read(() =>
-    tf.round(tf.mul(parameterisation.paint(spectra, grid, grid), 255)),
-  );
-  return { pixels: Uint8Array.from(values), side, magnification };
-}
-
-/** Values of a tensor that is computed for nothing else; some backends cannot be read at once. */
-async function read(compute: () => tf.Tensor): Promise<Float32Array> {
-  const tensor = tf.tidy(compute);
-  try {
-    return await tensor.data<'float32'>();
-  } finally {
-    tensor.dispose();
-  }
+  const made = await renderObjective({
+    ...{ network, input, settings, view, onProgress },
+    objective: objectiveOf(kind, view),
+    count: view.units.length,
+    seed: seed + retries,
+  });
+  const sign = kind === 'negative' ? -1 : 1;
+  return made.map(({ value, ...picture }, place) => ({
+    ...picture,
+    unit: view.units[place]!,
+    activation: value > 0 ? sign * value : 0,
+    seed: seed + retries,
+    retries,
+  }));
 }

@@ -3,8 +3,24 @@ import type { Graph } from '../graph/ir.ts';
 import { receptiveField } from '../graph/receptive-field.ts';
 import { nodeNamed } from '../graph/traverse.ts';
 
+/** The part of a picture that positions of a value see, and where these are. */
+export interface View {
+  /** Side of the value's receptive field, pixels. */
+  readonly fieldSize: number;
+  /** Side of the view, pixels: the smallest odd one that holds what its positions see, or `limit`. */
+  readonly viewSize: number;
+  /** Side of what the positions see, at most the view's. */
+  readonly seenSize: number;
+  /** The middle position, on both axes of the value's map, which sees the middle of the view. */
+  readonly position: number;
+  /** Positions around it on every side. */
+  readonly reach: number;
+  /** Pixels between neighbouring positions. */
+  readonly stride: number;
+}
+
 /** Units of one branch of a layer, and what of a picture they see. */
-export interface UnitView {
+export interface UnitView extends View {
   /** The branch's value before its ReLU, whose gradient never vanishes. */
   readonly value: string;
   /** And after it. */
@@ -12,18 +28,6 @@ export interface UnitView {
   /** Numbers within the layer, and the same units' numbers within the branch. */
   readonly units: readonly number[];
   readonly channels: readonly number[];
-  /** Side of the branch's receptive field, pixels. */
-  readonly fieldSize: number;
-  /** Side of the view, pixels: the smallest odd one that holds what its positions see, or `limit`. */
-  readonly viewSize: number;
-  /** Side of what the positions see, at most the view's. */
-  readonly seenSize: number;
-  /** The middle position, on both axes of the branch's map, which sees the middle of the view. */
-  readonly position: number;
-  /** Positions around it on every side. */
-  readonly reach: number;
-  /** Pixels between neighbouring positions. */
-  readonly stride: number;
 }
 
 export interface ViewRange {
@@ -46,33 +50,39 @@ export function unitViews(
   graph: Graph,
   layer: string,
   units: readonly number[],
-  { spread, limit }: ViewRange,
+  range: ViewRange,
 ): UnitView[] {
   const branches = layerBranches(graph, layer);
   return branches.flatMap((branch) => {
     const own = units.filter((unit) => branchOfUnit(branches, unit).branch === branch);
     if (own.length === 0) return [];
     const node = nodeNamed(graph, branch.name);
-    const field = receptiveField(graph, branch.name);
-    const { size, start, stride } = field;
-    const side = Math.max(spread.pixels, spread.fields * size);
-    const reach = Math.max(0, Math.floor((side - size) / (2 * stride)));
-    const seen = size + 2 * reach * stride;
-    const least = Math.max(0, Math.ceil(((seen - 1) / 2 - start) / stride));
-    const most = Math.max(0, Math.floor(((limit - 1) / 2 - start) / stride));
-    const position = Math.min(least, most);
-    const viewSize = 2 * (start + position * stride) + 1;
     return {
       value: node.operation.kind === 'relu' ? node.inputs[0]! : branch.name,
       rectified: branch.name,
       units: own,
       channels: own.map((unit) => unit - branch.first),
-      fieldSize: size,
-      viewSize,
-      seenSize: Math.min(seen, viewSize),
-      position,
-      reach: Math.min(reach, position),
-      stride,
+      ...valueView(graph, branch.name, range),
     };
   });
+}
+
+/** What positions of a value see of a picture. @throws UserError for a name that is not there. */
+export function valueView(graph: Graph, name: string, { spread, limit }: ViewRange): View {
+  const { size, start, stride } = receptiveField(graph, name);
+  const side = Math.max(spread.pixels, spread.fields * size);
+  const reach = Math.max(0, Math.floor((side - size) / (2 * stride)));
+  const seen = size + 2 * reach * stride;
+  const least = Math.max(0, Math.ceil(((seen - 1) / 2 - start) / stride));
+  const most = Math.max(0, Math.floor(((limit - 1) / 2 - start) / stride));
+  const position = Math.min(least, most);
+  const viewSize = 2 * (start + position * stride) + 1;
+  return {
+    fieldSize: size,
+    viewSize,
+    seenSize: Math.min(seen, viewSize),
+    position,
+    reach: Math.min(reach, position),
+    stride,
+  };
 }

@@ -5,6 +5,7 @@ import {
   channelObjective,
   differenceObjective,
   directionObjective,
+  discountedObjective,
   diversityObjective,
   familyDifferenceObjective,
   scaledObjective,
@@ -82,6 +83,24 @@ describe('an objective', () => {
     );
     const slopes = Array.from(gradient.dataSync());
     expect(slopes.filter((slope) => slope !== 0)).toEqual([3, 3]);
+  });
+
+  it('is discounted by the share that goes as another falls to −1, and has both slopes', () => {
+    const own = unitObjective('map', [0, 0]);
+    const other: Objective = {
+      reads: ['other'],
+      measure: ({ other: value }) => tf.neg(tf.reshape(value!, [2])),
+    };
+    const objective = discountedObjective(own, other, 0.6);
+    expect(objective.reads).toEqual(['map', 'other']);
+    const fallen = tf.tensor4d([1, 0.5], [2, 1, 1, 1]);
+    expectClose(measured(objective, { map: map(), other: fallen }), [4 * 0.4, -4 * 0.7], {
+      ofLargest: 1e-6,
+    });
+    const gradient = tf.grad((x) =>
+      tf.sum(objective.measure({ map: map(), other: x as tf.Tensor4D })),
+    )(fallen);
+    expectClose(Array.from(gradient.dataSync()), [-0.6 * 4, 0.6 * 4], { ofLargest: 1e-6 });
   });
 
   it('is refused where what it reads is not there', () => {
