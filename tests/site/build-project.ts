@@ -31,12 +31,14 @@ export interface BuiltSite {
 }
 
 /**
- * Builds a copy of the project in a temporary folder, so that builds neither meet each other nor
- * touch the working tree.
+ * Builds a copy of the project, so that builds neither meet each other nor touch the working tree.
  * @param prepare changes the copy before it is built.
+ * @param folder where the copy is made; a temporary folder unless said.
  */
-export async function buildProject(prepare?: (folder: string) => void): Promise<BuiltSite> {
-  const folder = mkdtempSync(join(tmpdir(), 'atlas-site-'));
+export async function buildProject(
+  prepare?: (folder: string) => void,
+  folder = mkdtempSync(join(tmpdir(), 'atlas-site-')),
+): Promise<BuiltSite> {
   for (const path of SOURCES) {
     if (!existsSync(join(PROJECT, path))) continue;
     cpSync(join(PROJECT, path), join(folder, path), { recursive: true });

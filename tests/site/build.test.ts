@@ -3,23 +3,22 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Circuit, Claim, Family, Model, Unit } from '../../pipeline/records/index.ts';
 import { claimsByModel, scoreText } from '../../src/lib/claim-score.ts';
 import { parseCsv } from '../../src/lib/csv.ts';
 import { MOTIF_PAGES } from '../../src/lib/motif-pages.ts';
 import { readBibtex } from '../../src/lib/read-bibtex.ts';
-import { buildProject, type BuiltSite, fileOf, pagesOf, PROJECT, SITE } from './build-project.ts';
+import { fileOf, pagesOf, PROJECT, SITE } from './build-project.ts';
+import { committedSite, type CommittedSite } from './committed-site.ts';
 import { idsOf, linkedDataOf, linksOf, resourcesOf, tagsOf } from './page-source.ts';
 
-let site: BuiltSite;
+let site: CommittedSite;
 
 beforeAll(async () => {
-  site = await buildProject();
+  site = await committedSite();
   expect(site.status, site.log).toBe(0);
 }, 180_000);
-
-afterAll(() => site.remove());
 
 const records = <T>(file: string): T[] =>
   globSync(`content/atlas/*/${file}`, { cwd: PROJECT }).map(

@@ -1,12 +1,12 @@
-import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOTIF_PAGES } from '../../src/lib/motif-pages.ts';
 import { launch, planBrowser } from '../support/browser.ts';
-import { buildProject, type BuiltSite, pagesOf } from './build-project.ts';
-import { fixtureRecords, writeFixture } from './fixture-records.ts';
+import { pagesOf } from './build-project.ts';
+import { committedSite, type CommittedSite } from './committed-site.ts';
 import { serve, type Server } from './serve.ts';
 
 const plan = await planBrowser();
@@ -14,30 +14,15 @@ if (plan.kind === 'none')
   process.stderr.write(`skipped: the walk through the site: ${plan.reason}\n`);
 
 const MINUTE = 60_000;
-let site: BuiltSite;
+let site: CommittedSite;
 let server: Server;
 let browser: Browser;
 /** One page of every kind. */
 let kinds: string[];
 
-/** Where no circuit has been committed yet, the walk goes through made-up records. */
-function ensureCircuit(folder: string): void {
-  if (globSync('content/atlas/*/circuits.json', { cwd: folder }).length > 0) return;
-  const curves = { name: 'curves', members: 12, verdict: 'group action' } as const;
-  const records = fixtureRecords(
-    [
-      { ...curves, tag: 'AA00', layer: 'inception_3a/output' },
-      { ...curves, tag: 'AA01', layer: 'inception_3b/output' },
-    ],
-    [['CC00', 'AA00', 'AA01']],
-  );
-  writeFixture(records, folder);
-  rmSync(join(folder, 'content/claims.yaml'), { force: true });
-}
-
 describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
   beforeAll(async () => {
-    site = await buildProject(ensureCircuit);
+    site = await committedSite();
     expect(site.status, site.log).toBe(0);
     server = await serve(site.dist);
     browser = await launch(plan);
@@ -74,7 +59,6 @@ describe.skipIf(plan.kind === 'none')('a reader with a browser', () => {
   afterAll(async () => {
     await browser.close();
     server.close();
-    await site.remove();
   });
 
   /** Runs `visit` in a page of its own and returns everything that went wrong there. */
