@@ -57,9 +57,12 @@ import { plantedTasks } from './planted-stage.ts';
 import { probeTasks } from './probe-tasks.ts';
 import { parseTags, serialiseTags } from './tags.ts';
 import { neighbours } from './task-graph.ts';
+import { recordLines } from './record-lines.ts';
 import type { Variant } from './resources.ts';
 import { responseSubject } from './response-stages.ts';
 import { shuffled, trained } from './variants.ts';
+
+export { emitContactSheets } from './emit-contact-sheets.ts';
 
 /**
  * All generated files of a model by path: the records, the pictures, the registers of tags and of
@@ -150,7 +153,7 @@ export async function emitRecords(
     );
   };
   const list = <T>(file: string, schema: z.ZodType<readonly T[]>, value: unknown): void => {
-    files.set(`${folder}/${file}`, lines(parseRecord(schema, value, file)));
+    files.set(`${folder}/${file}`, recordLines(parseRecord(schema, value, file)));
   };
   one(
     'model.json',
@@ -227,11 +230,4 @@ async function readCircuits(
       return { from, to, apart, artifact, stride, photographs: PASSES_PHOTOGRAPHS, stageKey };
     }),
   );
-}
-
-/** One record a line, so that a change shows as its own lines. */
-function lines(list: readonly unknown[]): string {
-  return list.length === 0
-    ? '[]\n'
-    : `[\n${list.map((value) => JSON.stringify(value)).join(',\n')}\n]\n`;
 }

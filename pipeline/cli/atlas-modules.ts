@@ -1,6 +1,8 @@
 import type { EmitArguments } from '../atlas/emit-arguments.ts';
+import type { EmittedPart } from '../atlas/emit-contact-sheets.ts';
 import type { ResourceRequest } from '../atlas/resources.ts';
 import type { ModelFile } from '../records/model-file.ts';
+import type { Provenance } from '../records/provenance.ts';
 import type { Known, Stage, Task } from '../store/stage.ts';
 
 export type { EmitArguments, ResourceRequest };
@@ -22,6 +24,11 @@ export interface EmitModule {
    * `content/tags.csv` and `content/claims.yaml`. Without provenance.json, which the command adds.
    */
   emitRecords(args: EmitArguments): Promise<ReadonlyMap<string, Uint8Array | string>>;
+  /** What there is to write where contact sheets alone are new; undefined where it is not so. */
+  emitContactSheets?(
+    args: EmitArguments,
+    recorded: readonly Provenance[],
+  ): Promise<EmittedPart | undefined>;
 }
 
 /** Where the atlas's stages, graph and records are defined; loaded when they are needed. */

@@ -5,8 +5,13 @@ import type { Provenance } from '../records/provenance.ts';
 import { canonicalJson } from '../store/canonical-json.ts';
 import type { Outcome } from '../store/schedule.ts';
 import { writeAtomically } from '../store/write-atomically.ts';
-import type { EmitModule } from './atlas-modules.ts';
-import { generatedFolders, provenancePath, readCommitted } from './committed-records.ts';
+import type { EmitArguments, EmitModule } from './atlas-modules.ts';
+import {
+  generatedFolders,
+  provenancePath,
+  readCommitted,
+  readProvenance,
+} from './committed-records.ts';
 
 /** `missing` names a task whose bytes are needed but not at hand: nothing has been written then. */
 export type WriteResult =
@@ -15,34 +20,40 @@ export type WriteResult =
 
 /**
  * Writes the generated files of a model whose tasks are all fresh: those whose bytes differ from
- * what is there, provenance.json last. Generated files that no longer belong are removed.
+ * what is there, provenance.json last. Generated files that no longer belong are removed. Where bytes
+ * are not at hand and contact sheets alone are new, theirs are the only files that are written.
  */
 export async function writeRecords(
-  { emitRecords }: EmitModule,
+  { emitRecords, emitContactSheets }: EmitModule,
   root: string,
   model: ModelFile,
   outcome: Pick<Outcome, 'tasks' | 'read'>,
 ): Promise<WriteResult> {
   const provenance = freshProvenance(outcome.tasks);
-  const files = new Map<string, Uint8Array | string>();
+  const args: EmitArguments = {
+    model,
+    provenance,
+    committed: (path) => readCommitted(root, path),
+    read: async (id) => {
+      const digest = provenance.get(id)?.output;
+      if (digest === undefined) throw new Error(`the records read ${id}, which is not a task`);
+      const bytes = await outcome.read(digest);
+      if (bytes === undefined) throw new MissingBytes(id);
+      return bytes;
+    },
+  };
+  let emitted: ReadonlyMap<string, Uint8Array | string>;
+  /** Of what is emitted in part, the files that it replaces; else all that is there. */
+  let replaced: readonly string[] | undefined;
   try {
-    const emitted = await emitRecords({
-      model,
-      provenance,
-      committed: (path) => readCommitted(root, path),
-      read: async (id) => {
-        const digest = provenance.get(id)?.output;
-        if (digest === undefined) throw new Error(`the records read ${id}, which is not a task`);
-        const bytes = await outcome.read(digest);
-        if (bytes === undefined) throw new MissingBytes(id);
-        return bytes;
-      },
-    });
-    for (const [path, content] of emitted) files.set(path, content);
+    emitted = await emitRecords(args);
   } catch (error) {
-    if (error instanceof MissingBytes) return { missing: error.id };
-    throw error;
+    if (!(error instanceof MissingBytes)) throw error;
+    const part = await emitContactSheets?.(args, await readProvenance(root, model.name));
+    if (part === undefined) return { missing: error.id };
+    ({ files: emitted, replaced } = part);
   }
+  const files = new Map(emitted);
   files.set(provenancePath(model.name), provenanceText([...provenance.values()]));
 
   const stranger = [...files.keys()].find((path) => !isGenerated(path, model.name));
@@ -55,7 +66,9 @@ export async function writeRecords(
     await writeAtomically(join(root, path), bytes);
     written.push(path);
   }
-  const removed = (await generatedFiles(root, model.name)).filter((path) => !files.has(path));
+  const removed = (replaced ?? (await generatedFiles(root, model.name))).filter(
+    (path) => !files.has(path),
+  );
   for (const path of removed) await rm(join(root, path));
   return { written, removed };
 }
