@@ -1,7 +1,9 @@
+import type { Network } from '../engine/network.ts';
 import { preprocess } from '../engine/preprocess.ts';
 import type { MirrorDiscovery } from '../families/mirror-pairs.ts';
+import { responsePattern } from '../families/response-pattern.ts';
 import {
-  mirroredSimilarities,
+  mirroredSimilarity,
   movedBackSimilarity,
   type SheetSimilarity,
 } from '../families/sheet-similarity.ts';
@@ -45,13 +47,13 @@ export interface ContactSheetArtifact extends SheetSimilarity {
 export const SHEET_SAMPLES = 999;
 
 /**
- * @param batches the layer's unit pictures, as tasks
+ * @param pictures the layer's unit pictures, as tasks, and how many they are
  * @param discoveries tasks that found its moved families and mirrored pairs
  */
 export function contactSheetsTask(
   { input, weights }: ModelFile,
   layer: string,
-  batches: readonly Task[],
+  pictures: { readonly batches: readonly Task[]; readonly count: number },
   discoveries: readonly Task[],
   probes: ProbeTasks,
 ): Task {
@@ -70,45 +72,36 @@ export function contactSheetsTask(
     inputs: {
       weights: { digest: weights.tensorDigest },
       ...Object.fromEntries(
-        [...batches, ...discoveries].map((task) => [
+        [...pictures.batches, ...discoveries].map((task) => [
           `${task.stage} ${task.subject}`,
           { task: taskId(task) },
         ]),
       ),
     },
     // Small pictures take as long to move and to start on as those of about forty pixels to respond to.
-    cost: (batches.length * (stimulusSize + 40) ** 2) / 1e4,
+    cost: (pictures.count * (stimulusSize + 40) ** 2) / 1e6,
   };
 }
 
 /** Contact sheets of a layer's supported families, a list of `ContactSheetArtifact` as JSON. */
 export const contactSheetsStage: Stage<Resources> = {
   name: 'contact sheets',
-  version: 1,
+  version: 2,
   needs: ['weights'],
   compute: async ({ parameters, inputs, resources }) => {
-    const { layer, stimulusSize, places, samples, seed, input } =
-      parameters as ContactSheetParameters;
-    const network = await resources.network(trained);
+    const { layer, samples, seed } = parameters as ContactSheetParameters;
     const pictures = readPictures(inputs);
-    const responses = new Map<string, Promise<Float32Array>>();
-    /** The layer's responses to a unit's picture, moved. */
-    const respond = (unit: number, move: PictureMove): Promise<Float32Array> => {
-      const key = JSON.stringify([unit, move]);
-      const known = responses.get(key) ?? show(unit, move);
-      responses.set(key, known);
-      return known;
-    };
-    const show = async (unit: number, move: PictureMove): Promise<Float32Array> => {
-      const { file, magnification } = pictures.get(unit)!;
-      const { data } = await pictureStimulus(file, magnification, stimulusSize);
-      const raster = { width: stimulusSize, height: stimulusSize, channels: 3, data };
-      const moved = movePicture(raster, move).data;
-      const batch = preprocess(input, { shape: [1, stimulusSize, stimulusSize, 3], data: moved });
-      return (await probedResponses(network, batch, places))[layer]!;
-    };
-    const random = new Random(seed);
+    const has = ({ units }: { readonly units: readonly number[] }): boolean =>
+      units.every((unit) => pictures.has(unit));
+    const families = movedFamilies(inputs, layer).filter(has);
+    const mirror = inputs[`mirror pairs ${layer}`];
+    const pairs = (mirror ? readJson<MirrorDiscovery>(mirror).pairs : []).filter(has);
     const sheets: ContactSheetArtifact[] = [];
+    const backend = await resources.backend();
+    if (families.length + pairs.length === 0) return jsonArtifact(sheets, backend);
+
+    const network = await resources.network(trained);
+    const look = onlooker(network, parameters as ContactSheetParameters, pictures);
     const sheet = async (
       group: ContactSheetArtifact['group'],
       units: readonly number[],
@@ -123,42 +116,82 @@ export const contactSheetsStage: Stage<Resources> = {
       const webp = Buffer.from(bytes).toString('base64');
       sheets.push({ group, units, webp, width, height, ...similarity });
     };
-    const has = (units: readonly number[]) => units.every((unit) => pictures.has(unit));
 
-    for (const { group, units, moves } of movedFamilies(inputs, layer)) {
-      if (!has(units)) continue;
+    const shown = new Map<
+      number,
+      { readonly plain: Float32Array; readonly mirrored: Float32Array }
+    >();
+    for (const unit of pictures.keys()) {
+      shown.set(unit, { plain: await look(unit, UNMOVED), mirrored: await look(unit, MIRRORED) });
+    }
+    const pattern = responsePattern(
+      [...shown.values()].flatMap(({ plain, mirrored }) => [plain, mirrored]),
+    );
+
+    const random = new Random(seed);
+    for (const { group, units, moves } of families) {
       const grid = transformationGrid(group).map(({ turn, hue }) => ({ ...UNMOVED, turn, hue }));
-      const shown: Float32Array[][] = [];
+      const patterns: Float64Array[][] = [];
       for (const unit of units) {
-        const row: Float32Array[] = [];
-        for (const element of grid) row.push(await respond(unit, element));
-        shown.push(row);
+        const row: Float64Array[] = [];
+        for (const element of grid) row.push(pattern(await look(unit, element)));
+        patterns.push(row);
       }
       const back = moves.map((move) => nearest(grid, move));
-      await sheet(group, units, moves, movedBackSimilarity(shown, back, samples, random));
+      await sheet(group, units, moves, movedBackSimilarity(patterns, back, samples, random));
     }
 
-    const mirror = inputs[`mirror pairs ${layer}`];
-    const pairs = (mirror ? readJson<MirrorDiscovery>(mirror).pairs : [])
-      .map(({ units }) => units)
-      .filter(has);
-    const flipped: PictureMove = { ...UNMOVED, mirrored: true };
-    const both = async (unit: number) => ({
-      plain: await respond(unit, UNMOVED),
-      mirrored: await respond(unit, flipped),
-    });
-    const shown: [Awaited<ReturnType<typeof both>>, Awaited<ReturnType<typeof both>>][] = [];
-    for (const [a, b] of pairs) shown.push([await both(a), await both(b)]);
-    for (const [i, similarity] of mirroredSimilarities(shown, samples, random).entries()) {
-      await sheet('reflection', pairs[i]!, [UNMOVED, flipped], similarity);
+    const mirrored = new Map(
+      [...shown].map(([unit, views]) => [
+        unit,
+        { plain: pattern(views.plain), mirrored: pattern(views.mirrored) },
+      ]),
+    );
+    for (const { units } of pairs) {
+      const [a, b] = units;
+      const others = [...mirrored].filter(([unit]) => unit !== a && unit !== b);
+      const similarity = mirroredSimilarity(
+        [mirrored.get(a)!, mirrored.get(b)!],
+        others.map(([, patterns]) => patterns),
+      );
+      await sheet('reflection', units, [UNMOVED, MIRRORED], similarity);
     }
-    return jsonArtifact(sheets, await resources.backend());
+    return jsonArtifact(sheets, backend);
   },
 };
 
-function readPictures(
-  inputs: Readonly<Record<string, Uint8Array>>,
-): Map<number, { readonly file: Uint8Array; readonly magnification: number }> {
+const MIRRORED: PictureMove = { ...UNMOVED, mirrored: true };
+
+/** Shows a layer pictures: its responses [unit] to a unit's picture, moved, of which each is asked for once. */
+function onlooker(
+  network: Network,
+  { layer, stimulusSize, places, input }: ContactSheetParameters,
+  pictures: ReadonlyMap<number, StoredPicture>,
+): (unit: number, move: PictureMove) => Promise<Float32Array> {
+  const known = new Map<string, Promise<Float32Array>>();
+  const show = async (unit: number, move: PictureMove): Promise<Float32Array> => {
+    const { file, magnification } = pictures.get(unit)!;
+    const { data } = await pictureStimulus(file, magnification, stimulusSize);
+    const raster = { width: stimulusSize, height: stimulusSize, channels: 3, data };
+    const moved = movePicture(raster, move).data;
+    const batch = preprocess(input, { shape: [1, stimulusSize, stimulusSize, 3], data: moved });
+    return (await probedResponses(network, batch, places))[layer]!;
+  };
+  return (unit, move) => {
+    const key = JSON.stringify([unit, move]);
+    const responses = known.get(key) ?? show(unit, move);
+    known.set(key, responses);
+    return responses;
+  };
+}
+
+interface StoredPicture {
+  readonly file: Uint8Array;
+  /** File pixels for one input pixel. */
+  readonly magnification: number;
+}
+
+function readPictures(inputs: Readonly<Record<string, Uint8Array>>): Map<number, StoredPicture> {
   const pictures = Object.entries(inputs)
     .filter(([name]) => name.startsWith('picture '))
     .flatMap(([, bytes]) => readJson<PictureArtifact[]>(bytes));

@@ -40,7 +40,7 @@ export function pictureTasks(
       return [
         ...batches,
         checks,
-        contactSheetsTask(model, name, batches, found, probes),
+        contactSheetsTask(model, name, { batches, count: wanted.length }, found, probes),
         pictureSpritesTask(name, batches),
       ];
     });

@@ -20,15 +20,16 @@ export const contactSheetSchema = z.strictObject({
   width: z.int().positive(),
   height: z.int().positive(),
   /**
-   * Mean correlation, over all pairs of members, of the layer's square-rooted responses to the moved
-   * pictures. Elements are rounded to the grid of the probes.
+   * Mean correlation, over all pairs of members, of the layer's responses to the moved pictures:
+   * square-rooted, then standardised for every unit over the layer's unit pictures as they are and
+   * mirrored. Elements are rounded to the grid of the probes.
    */
   similarity: z.number(),
   /** The same of the pictures as they are. */
   unmoved: z.number(),
   /**
-   * The same with elements drawn at random; for mirrored pairs, with partners of other pairs of the
-   * layer, null where there is none.
+   * The same with elements drawn at random; for mirrored pairs, of either partner with every other unit
+   * of the layer that has a picture, null where there is none.
    */
   null: nullSchema.nullable(),
   backend: z.string(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { responsePattern } from '../../pipeline/families/response-pattern.ts';
 import {
-  mirroredSimilarities,
+  mirroredSimilarity,
   movedBackSimilarity,
 } from '../../pipeline/families/sheet-similarity.ts';
 import { Random } from '../../pipeline/numerics/random.ts';
@@ -14,9 +15,13 @@ const turned = (element: number) =>
     return apart === 0 ? 4 : apart === 1 || apart === ORDER - 1 ? 1 : 0;
   });
 
+const pattern = responsePattern(Array.from({ length: ORDER }, (_, element) => turned(element)));
+
 /** Members whose features stand at the given elements, shown at every turn. */
 const shown = (elements: readonly number[]) =>
-  elements.map((element) => Array.from({ length: ORDER }, (_, turn) => turned(element + turn)));
+  elements.map((element) =>
+    Array.from({ length: ORDER }, (_, turn) => pattern(turned(element + turn))),
+  );
 
 describe('moved-back similarity', () => {
   const elements = [0, 2, 4, 6];
@@ -36,29 +41,37 @@ describe('moved-back similarity', () => {
   });
 
   it('of pictures that nothing responds to is zero', () => {
-    const silent = elements.map(() => Array.from({ length: ORDER }, () => new Float32Array(ORDER)));
+    const silence = new Float64Array(ORDER);
+    const silent = elements.map(() => Array.from({ length: ORDER }, () => silence));
     expect(movedBackSimilarity(silent, back, 9, new Random(1)).similarity).toBe(0);
   });
 });
 
-describe('similarity of mirrored pairs', () => {
+describe('similarity of a mirrored pair', () => {
   const mirror = (responses: Float32Array) => Float32Array.from(responses).reverse();
-  const both = (responses: Float32Array) => ({ plain: responses, mirrored: mirror(responses) });
-  const pair = (element: number) => {
-    const one = turned(element);
-    return [both(one), both(mirror(one))] as const;
-  };
+  const both = (responses: Float32Array) => ({
+    plain: pattern(responses),
+    mirrored: pattern(mirror(responses)),
+  });
+  // The order is reversed: element 0 becomes 7, and 3 becomes 4.
+  const pictures = Array.from({ length: ORDER }, (_, element) => both(turned(element)));
+  const but = (...elements: number[]) => pictures.filter((_, i) => !elements.includes(i));
 
-  it('is one for a unit and its mirror image, against partners from other pairs', () => {
-    const found = mirroredSimilarities([pair(0), pair(1), pair(2)], 199, new Random(1));
-    for (const { similarity, null: none } of found) {
-      expect(similarity).toBeCloseTo(1, 6);
-      expect(none!.mean).toBeLessThan(similarity);
-    }
-    expect(found[0]!.unmoved).toBeLessThan(1);
+  it('is one for a picture and its mirror image, with a p value of the least that others allow', () => {
+    const found = mirroredSimilarity([pictures[0]!, pictures[7]!], but(0, 7));
+    expect(found.similarity).toBeCloseTo(1, 6);
+    expect(found.unmoved).toBeLessThan(1);
+    expect(found.null).toMatchObject({ samples: 12, pValue: 1 / 13 });
+    expect(found.null!.q95).toBeLessThan(found.similarity);
   });
 
-  it('of a single pair has no null to compare with', () => {
-    expect(mirroredSimilarities([pair(0)], 199, new Random(1))[0]!.null).toBeNull();
+  it('is below those with either one’s mirror image for pictures that are not each other’s', () => {
+    const found = mirroredSimilarity([pictures[0]!, pictures[3]!], but(0, 3));
+    // 7 looks like the mirrored 0 and 4 like the mirrored 3; their neighbours count as far as they overlap.
+    expect(found.null!.pValue).toBeGreaterThan(2 / 13);
+  });
+
+  it('has no null where the layer has no other picture', () => {
+    expect(mirroredSimilarity([pictures[0]!, pictures[7]!], []).null).toBeNull();
   });
 });
