@@ -122,11 +122,15 @@ async function renderBatch(
     seed: seed + retries,
   });
   const sign = kind === 'negative' ? -1 : 1;
-  return made.map(({ value, ...picture }, place) => ({
-    ...picture,
+  // The order of the fields is that of the artifact's bytes.
+  return made.map(({ pixels, side, magnification, value, steps }, place) => ({
     unit: view.units[place]!,
+    pixels,
+    side,
+    magnification,
     activation: value > 0 ? sign * value : 0,
     seed: seed + retries,
+    steps,
     retries,
   }));
 }
