@@ -43,10 +43,11 @@ export async function emitContactSheets(
     architecture,
     parseRecord(familyListSchema, families, 'families.json'),
   );
+  const earlier = parseRecord<ContactSheet[]>(contactSheetListSchema, before, path);
   const text = recordLines(parseRecord<ContactSheet[]>(contactSheetListSchema, sheets, path));
   return {
     files: new Map<string, string | Uint8Array>([...files, [`${folder}/${path}`, text]]),
-    replaced: (before as readonly ContactSheet[]).map(({ file }) => `public/${file}`),
+    replaced: earlier.map(({ file }) => `public/${file}`),
   };
 }
 

@@ -70,10 +70,12 @@ export const pictureStage: Stage<Resources> = {
     const { graph } = await resources.weights();
     const request = { network, graph, input, layer, units, kind, seed, settings };
     const artifacts: PictureArtifact[] = [];
-    for (const { pixels, side, ...picture } of await renderPictures(request)) {
+    for (const picture of await renderPictures(request)) {
+      const { pixels, side, unit, magnification, activation, steps, retries } = picture;
       const { bytes } = await encodePicture(pixels, side, side);
+      // Named one by one: their order is that of the artifact's bytes.
       artifacts.push({
-        ...picture,
+        ...{ unit, magnification, activation, seed: picture.seed, steps, retries },
         webp: Buffer.from(bytes).toString('base64'),
         width: side,
         height: side,

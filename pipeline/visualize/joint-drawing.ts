@@ -50,8 +50,8 @@ export interface JointRequest {
 const DIVERSITY = 0.6;
 
 /**
- * @throws UserError for a layer or unit that is not there, a difference or copies of fewer than two, or
- * copies of several units.
+ * @throws UserError for a layer or unit that is not there, a direction of no length, a difference or
+ * copies of fewer than two, or copies of several units.
  */
 export function jointDrawing(
   graph: Graph,
@@ -67,6 +67,12 @@ export function jointDrawing(
       const channels = branches.reduce((sum, branch) => sum + branch.units, 0);
       const direction = Array.from({ length: channels }, () => 0);
       for (const { unit, weight } of units) direction[unit]! += weight;
+      if (direction.every((weight) => weight === 0)) {
+        throw requestError(
+          'weights that do not all cancel',
+          units.map(({ weight }) => weight),
+        );
+      }
       const objective = directionObjective(layer, [direction]);
       const subject = units
         .map(({ unit, weight }) => `${String(unit)}x${String(weight)}`)
@@ -97,5 +103,9 @@ export function jointDrawing(
 }
 
 function requestError(expected: string, found: readonly number[]): UserError {
-  return new UserError({ expected, found: found.join(', ') || 'none', remedy: 'give these' });
+  return new UserError({
+    expected,
+    found: found.join(', ') || 'none',
+    remedy: `give ${expected}`,
+  });
 }

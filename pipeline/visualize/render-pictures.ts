@@ -38,7 +38,8 @@ export interface PictureRequest {
 const BATCH_PIXELS = 48_000;
 
 /**
- * Feature pictures; see renderObjective. The same request gives the same bytes on the same backend, whatever other units it holds.
+ * Feature pictures; see renderObjective. The same request gives the same bytes on the same backend,
+ * whatever other units it holds.
  *
  * @returns in the order of `units`
  * @throws UserError for a layer or a unit that is not there.
@@ -122,7 +123,6 @@ async function renderBatch(
     seed: seed + retries,
   });
   const sign = kind === 'negative' ? -1 : 1;
-  // The order of the fields is that of the artifact's bytes.
   return made.map(({ pixels, side, magnification, value, steps }, place) => ({
     unit: view.units[place]!,
     pixels,

@@ -110,6 +110,7 @@ describe('a picture of several units', () => {
     [{ kind: 'difference', units: weighted(1, 1) }, /each once, found 1, 1/],
     [{ kind: 'diverse', units: weighted(1, 2) }, /expected one unit, found 1, 2/],
     [{ kind: 'diverse', units: weighted(1), copies: 1 }, /two copies or more, found 1/],
+    [{ kind: 'direction', units: [{ unit: 1, weight: 0 }] }, /do not all cancel, found 0/],
     [{ kind: 'direction', units: weighted(7) }, /expected a unit from 0 to 4, found 7/],
   ] as const)('is refused where it says nothing: %o', (request, message) => {
     expect(() => jointDrawing(graph, 'edges', { copies: 2, settings, ...request })).toThrow(
