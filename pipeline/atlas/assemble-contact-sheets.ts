@@ -8,18 +8,28 @@ import type { EmitArguments } from './emit-arguments.ts';
 import { round } from './family-draft.ts';
 import { readJson } from './json-artifact.ts';
 import type { PictureSpriteArtifact } from './picture-sprites-stage.ts';
+import type { RecordedPictures } from './recorded-pictures.ts';
 
-/** Records and files of the contact sheets of all families that have one. */
+/**
+ * Records and files of the contact sheets of all families that have one.
+ *
+ * @param earlier a layer's records that still hold are taken from here, without files
+ */
 export async function assembleContactSheets(
   { model, provenance, read }: Pick<EmitArguments, 'model' | 'provenance' | 'read'>,
   { layers }: Architecture,
   families: readonly Family[],
+  earlier?: RecordedPictures,
 ): Promise<{ sheets: ContactSheet[]; files: ReadonlyMap<string, Uint8Array> }> {
   const sheets: ContactSheet[] = [];
   const files = new Map<string, Uint8Array>();
   for (const { name: layer } of layers) {
     const id = `contact sheets ${layer}`;
     if (!provenance.has(id)) continue;
+    if (earlier?.holds([id])) {
+      sheets.push(...earlier.sheets.filter((sheet) => sheet.layer === layer));
+      continue;
+    }
     const { key, backend } = provenance.get(id)!;
     for (const artifact of readJson<ContactSheetArtifact[]>(await read(id))) {
       const { group, units, webp, width, height, similarity, unmoved } = artifact;
@@ -49,16 +59,25 @@ export async function assembleContactSheets(
   return { sheets, files };
 }
 
-/** Records and files of the sprites of all layers that have one. */
+/**
+ * Records and files of the sprites of all layers that have one.
+ *
+ * @param earlier a layer's record that still holds is taken from here, without its file
+ */
 export async function assembleSprites(
   { model, provenance, read }: Pick<EmitArguments, 'model' | 'provenance' | 'read'>,
   layers: Architecture['layers'],
+  earlier?: RecordedPictures,
 ): Promise<{ sprites: PictureSprite[]; files: ReadonlyMap<string, Uint8Array> }> {
   const sprites: PictureSprite[] = [];
   const files = new Map<string, Uint8Array>();
   for (const { name: layer } of layers) {
     const id = `picture sprites ${layer}`;
     if (!provenance.has(id)) continue;
+    if (earlier?.holds([id])) {
+      sprites.push(...earlier.sprites.filter((sprite) => sprite.layer === layer));
+      continue;
+    }
     const { webp, units, ...shape } = readJson<PictureSpriteArtifact>(await read(id));
     const { bytes, digest, file } = pictureFile(model.name, webp);
     files.set(`public/${file}`, bytes);

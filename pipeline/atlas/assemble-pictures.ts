@@ -22,6 +22,7 @@ import { batchSubject, pictureBatches, type PictureBatch } from './picture-plan.
 import type { PictureArtifact } from './picture-stage.ts';
 import type { ProbeTasks } from './probe-tasks.ts';
 import { innerBatches, picturedUnits } from './picture-tasks.ts';
+import type { RecordedPictures } from './recorded-pictures.ts';
 
 export interface AssembledPictures {
   readonly pictures: readonly Picture[];
@@ -51,10 +52,15 @@ export function pictureFile(
   return { bytes, digest, file: `atlas/${model}/${digest.slice(0, 16)}.webp` };
 }
 
-/** Records and files of all pictures, by layer, kind and unit. */
+/**
+ * Records and files of all pictures, by layer, kind and unit.
+ *
+ * @param earlier records of a kind and a layer that still hold are taken from here, without files
+ */
 export async function assemblePictures(
   { model, provenance, read }: Pick<EmitArguments, 'model' | 'provenance' | 'read'>,
   { architecture, inner, covered, probes, families, passports }: PictureSources,
+  earlier?: RecordedPictures,
 ): Promise<AssembledPictures> {
   const pictures: Picture[] = [];
   const files = new Map<string, Uint8Array>();
@@ -63,12 +69,18 @@ export async function assemblePictures(
     files.set(`public/${file}`, bytes);
     return { digest, file };
   };
+  /** Takes a layer's records of a kind as they are, where what they were made of still holds. */
+  const kept = (layer: string, kind: Picture['kind'], ids: readonly string[]): boolean => {
+    if (!earlier?.holds(ids)) return false;
+    pictures.push(...earlier.pictures.filter((p) => p.layer === layer && p.kind === kind));
+    return true;
+  };
   const draw = async (
     batch: PictureBatch,
     shown: (unit: number) => boolean,
     record: (head: Head, artifact: PictureArtifact) => Picture,
   ): Promise<void> => {
-    const id = taskId({ stage: 'picture', subject: batchSubject(batch) });
+    const id = pictureId(batch);
     const made = provenance.get(id)!;
     for (const artifact of readJson<PictureArtifact[]>(await read(id))) {
       if (!shown(artifact.unit)) continue;
@@ -76,21 +88,25 @@ export async function assemblePictures(
       pictures.push(record(head, artifact));
     }
   };
-  for (const batch of inner.flatMap(innerBatches)) {
+  for (const layer of inner) {
+    const batches = innerBatches(layer);
+    if (kept(layer.name, 'unit', batches.map(pictureId))) continue;
     const everyUnit = () => true;
-    await draw(batch, everyUnit, (head) => ({ ...head, kind: 'unit', check: null }));
+    for (const batch of batches) {
+      await draw(batch, everyUnit, (head) => ({ ...head, kind: 'unit', check: null }));
+    }
   }
   for (const layer of architecture.layers) {
     // A candidate may have become part of a hue-rotation family, or of none in the end.
     const members = new Set(families.flatMap((family) => unitsIn(family, layer.name)));
     for (const kind of pictureKinds) {
-      const wanted = picturedUnits(layer, kind, covered, probes);
-      const checksId = `picture checks ${kind} ${layer.name}`;
-      const checks =
-        wanted.length === 0 || kind === 'channel'
-          ? []
-          : readJson<PictureCheck[]>(await read(checksId));
-      for (const batch of pictureBatches(layer, kind, wanted)) {
+      const batches = pictureBatches(layer, kind, picturedUnits(layer, kind, covered, probes));
+      if (batches.length === 0) continue;
+      const checksId = kind === 'channel' ? undefined : `picture checks ${kind} ${layer.name}`;
+      const ids = [...batches.map(pictureId), ...(checksId === undefined ? [] : [checksId])];
+      if (kept(layer.name, kind, ids)) continue;
+      const checks = checksId === undefined ? [] : readJson<PictureCheck[]>(await read(checksId));
+      for (const batch of batches) {
         const shown = (unit: number): boolean => kind === 'unit' || members.has(unit);
         await draw(batch, shown, (head, artifact) => {
           const check = checks.find(({ unit }) => unit === artifact.unit);
@@ -99,12 +115,14 @@ export async function assemblePictures(
       }
     }
     const leavesId = `leaves pictures ${layer.name}`;
-    if (!provenance.has(leavesId)) continue;
+    if (!provenance.has(leavesId) || kept(layer.name, 'dead leaves', [leavesId])) continue;
     const { key, backend } = provenance.get(leavesId)!;
     // A family may have become part of a hue-rotation family, and a fit may have failed in the end.
-    const kept = new Set(passports.filter((p) => p.layer === layer.name).map(({ unit }) => unit));
+    const described = new Set(
+      passports.filter((p) => p.layer === layer.name).map(({ unit }) => unit),
+    );
     for (const patch of readJson<LeavesPictureArtifact[]>(await read(leavesId))) {
-      if (!kept.has(patch.unit)) continue;
+      if (!described.has(patch.unit)) continue;
       const entry: LeavesPicture = {
         layer: layer.name,
         unit: patch.unit,
@@ -121,6 +139,10 @@ export async function assemblePictures(
     }
   }
   return { pictures, files };
+}
+
+function pictureId(batch: PictureBatch): string {
+  return taskId({ stage: 'picture', subject: batchSubject(batch) });
 }
 
 type Head = Omit<ChannelPicture, 'kind' | 'activation'>;

@@ -62,7 +62,7 @@ import type { Variant } from './resources.ts';
 import { responseSubject } from './response-stages.ts';
 import { shuffled, trained } from './variants.ts';
 
-export { emitContactSheets } from './emit-contact-sheets.ts';
+export { emitPictures } from './emit-pictures.ts';
 
 /**
  * All generated files of a model by path: the records, the pictures, the registers of tags and of

@@ -1,5 +1,5 @@
 import type { EmitArguments } from '../atlas/emit-arguments.ts';
-import type { EmittedPart } from '../atlas/emit-contact-sheets.ts';
+import type { EmittedPart } from '../atlas/emit-pictures.ts';
 import type { ResourceRequest } from '../atlas/resources.ts';
 import type { ModelFile } from '../records/model-file.ts';
 import type { Provenance } from '../records/provenance.ts';
@@ -24,10 +24,10 @@ export interface EmitModule {
    * `content/tags.csv` and `content/claims.yaml`. Without provenance.json, which the command adds.
    */
   emitRecords(args: EmitArguments): Promise<ReadonlyMap<string, Uint8Array | string>>;
-  /** What there is to write where contact sheets alone are new; undefined where it is not so. */
-  emitContactSheets?(
+  /** What there is to write where pictures alone are new; undefined where it is not so. */
+  emitPictures?(
     args: EmitArguments,
-    recorded: readonly Provenance[],
+    before: readonly Provenance[],
   ): Promise<EmittedPart | undefined>;
 }
 

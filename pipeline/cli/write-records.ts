@@ -21,10 +21,10 @@ export type WriteResult =
 /**
  * Writes the generated files of a model whose tasks are all fresh: those whose bytes differ from
  * what is there, provenance.json last. Generated files that no longer belong are removed. Where bytes
- * are not at hand and contact sheets alone are new, theirs are the only files that are written.
+ * are not at hand and pictures alone are new, theirs are the only files that are written.
  */
 export async function writeRecords(
-  { emitRecords, emitContactSheets }: EmitModule,
+  { emitRecords, emitPictures }: EmitModule,
   root: string,
   model: ModelFile,
   outcome: Pick<Outcome, 'tasks' | 'read'>,
@@ -49,7 +49,7 @@ export async function writeRecords(
     emitted = await emitRecords(args);
   } catch (error) {
     if (!(error instanceof MissingBytes)) throw error;
-    const part = await emitContactSheets?.(args, await readProvenance(root, model.name));
+    const part = await emitPictures?.(args, await readProvenance(root, model.name));
     if (part === undefined) return { missing: error.id };
     ({ files: emitted, replaced } = part);
   }
