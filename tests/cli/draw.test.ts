@@ -61,6 +61,8 @@ describe('draw', () => {
   it.each([
     [['conv9', '1'], /expected a layer of cifar-plain \(conv1, conv2, 3a\), found "conv9"/],
     [['conv1', '1;2'], /expected units like 379,385/],
+    [['conv1', '1:2,3'], /expected units like 379,385, without weights, .* found "1:2,3"/],
+    [['conv1', '1', '--copies', '2'], /expected --copies only with --kind diverse/],
     [['conv1', '1', '--kind', 'dream'], /expected --kind to be one of unit, negative/],
     [['conv1', '999'], /expected a unit from 0 to \d+, found 999/],
     [['conv1', '1', '--kind', 'difference'], /expected two or more units/],

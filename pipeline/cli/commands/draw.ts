@@ -34,13 +34,14 @@ export const drawCommand: Command = {
   async run(args, { environment, print, progress }) {
     const [name, asked, list] = args.positionals as readonly [string, string, string];
     const [chosen] = await selectModels(environment, name);
-    const units = weightedUnits(list);
     const seed = countOption(args, 'seed', 1, 0);
     const copies = countOption(args, 'copies', 4);
     const backend = await backendOption(args);
     const { pictureKinds, pictureSettings } = await import('../../visualize/picture-settings.ts');
     const { jointDrawing, jointKinds } = await import('../../visualize/joint-drawing.ts');
     const kind = kindNamed([...pictureKinds, ...jointKinds], textOption(args, 'kind') ?? 'unit');
+    const units = weightedUnits(list, kind === 'direction');
+    if (kind !== 'diverse') refuseCopies(textOption(args, 'copies'));
     const model = isPinned(chosen!) ? chosen : await pinModel(chosen!, environment, print);
     const layer = layerNamed(model, asked);
     const { loadModel } = await import('../../importers/load-model.ts');
@@ -103,6 +104,15 @@ function kindNamed<Kind extends PictureKind | JointKind>(
     expected: `--kind to be one of ${kinds.join(', ')}`,
     found: `"${name}"`,
     remedy: 'give one of these',
+  });
+}
+
+function refuseCopies(copies: string | undefined): void {
+  if (copies === undefined) return;
+  throw new UserError({
+    expected: '--copies only with --kind diverse, which draws a unit more than once',
+    found: `--copies ${copies}`,
+    remedy: 'leave it out, or draw with --kind diverse',
   });
 }
 
