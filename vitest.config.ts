@@ -6,7 +6,10 @@ export default defineConfig({
     globalSetup: ['tests/support/run-folder.ts'],
     setupFiles: ['tests/support/property-seed.ts'],
     sequence: { sequencer: SlowFirst },
-    // A busy machine is slow, not wrong: this ends tests that hang.
-    testTimeout: 60_000,
+    // Half of the slow tests keep one core busy each; vitest would leave one core free.
+    maxWorkers: '100%',
+    // A busy machine is slow, not wrong: these end tests that hang.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
