@@ -13,14 +13,15 @@ export type CoveredUnits = Readonly<
   Record<
     string,
     {
-      /** In a family of any kind, at the end of a circuit or leading one of its factors. */
+      /**
+       * In a family of any kind, at the end of a circuit or leading one of its factors: those that get a
+       * feature picture in every layer.
+       */
       readonly units: readonly number[];
       /**
-       * In a mirrored pair, in a moved family or a chain across scales that the held-out half bears out, in
-       * a correspondence, or at a circuit's end: those that get a feature picture in every layer.
+       * Of these the units in a mirrored pair, or in a moved family or a chain across scales that the
+       * held-out half bears out: those that get a texture.
        */
-      readonly pictured: readonly number[];
-      /** Of these the units that are in families: those that get a texture. */
       readonly textured: readonly number[];
       /**
        * Of these the units whose family goes all the way round, so that an opposite element exists: those
@@ -51,7 +52,7 @@ export function coveredUnitsTask(layers: readonly string[], discoveries: readonl
 
 export const coveredUnitsStage: Stage<Resources> = {
   name: 'covered units',
-  version: 6,
+  version: 7,
   needs: [],
   compute: ({ parameters, inputs }) => {
     const { layers } = parameters as CoveredParameters;
@@ -68,8 +69,8 @@ export const coveredUnitsStage: Stage<Resources> = {
         const [from, to] = name.slice('circuits/'.length).split(' → ') as [string, string];
         for (const fit of readJson<CircuitsArtifact>(bytes).fits) {
           if (fit.detail === null) continue;
-          if (fit.from.elements === null) add(from, fit.from.units, 'pictured');
-          if (fit.to.elements === null) add(to, fit.to.units, 'pictured');
+          if (fit.from.elements === null) add(from, fit.from.units);
+          if (fit.to.elements === null) add(to, fit.to.units);
           for (const { units } of fit.detail.factors) {
             add(
               from,
@@ -85,31 +86,30 @@ export const coveredUnitsStage: Stage<Resources> = {
           const units = family.members.map(({ unit }) => unit);
           const borneOut = family.r2HeldOutLeaveOneOut >= verdictRules.supported;
           const allRound = !('period' in family) || family.period === 360;
-          add(layer!, units, ...(borneOut ? BORNE_OUT : []));
+          add(layer!, units, ...(borneOut ? (['textured'] as const) : []));
           if (borneOut && allRound) add(layer!, units, 'opposed');
         }
       } else if (name.startsWith('mirror pairs/')) {
         for (const { units } of readJson<MirrorDiscovery>(bytes).pairs) {
-          add(layer!, units, ...BORNE_OUT);
+          add(layer!, units, 'textured');
         }
       } else if (name.startsWith('scale chains/')) {
         for (const { members, steps } of readJson<ScaleDiscovery>(bytes).chains) {
           const weakest = Math.min(...steps.map(({ transferHeldOut }) => transferHeldOut));
-          const sets = weakest >= verdictRules.scaled ? BORNE_OUT : [];
+          const sets = weakest >= verdictRules.scaled ? (['textured'] as const) : [];
           for (const member of members) add(member.layer, [member.unit], ...sets);
         }
       } else {
         for (const { units } of readJson<LayerCorrespondences>(bytes).correspondences) {
-          add(layer!, units, 'pictured');
+          add(layer!, units);
         }
       }
     }
     const ascending = (set: ReadonlySet<number>): number[] => [...set].sort((a, b) => a - b);
     const sorted = layers.map((layer) => {
-      const { units, pictured, textured, opposed } = found.get(layer)!;
+      const { units, textured, opposed } = found.get(layer)!;
       const lists = {
         units: ascending(units),
-        pictured: ascending(pictured),
         textured: ascending(textured),
         opposed: ascending(opposed),
       };
@@ -119,10 +119,8 @@ export const coveredUnitsStage: Stage<Resources> = {
   },
 };
 
-type PictureSet = 'pictured' | 'textured' | 'opposed';
-
-const BORNE_OUT: readonly PictureSet[] = ['pictured', 'textured'];
+type PictureSet = 'textured' | 'opposed';
 
 function emptySets(): Record<'units' | PictureSet, Set<number>> {
-  return { units: new Set(), pictured: new Set(), textured: new Set(), opposed: new Set() };
+  return { units: new Set(), textured: new Set(), opposed: new Set() };
 }

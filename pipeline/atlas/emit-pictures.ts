@@ -27,17 +27,19 @@ export interface EmittedPart {
   readonly replaced: readonly string[];
 }
 
-/** Stages that nothing but the records of pictures is made of. */
+/** Stages that nothing but the records of pictures, and which there are, is made of. */
 const PICTURE_STAGES: ReadonlySet<string> = new Set([
+  'covered units',
   'picture',
   'picture checks',
   'picture sprites',
   'contact sheets',
+  'leaves pictures',
 ]);
 
 /**
- * What there is to write where pictures, their checks, sprites or contact sheets are new and nothing else
- * is: what is new is assembled from its own artifacts, the rest stays as it is recorded, and families and
+ * What there is to write where pictures, which there are, their checks, sprites or contact sheets are new
+ * and nothing else is: what is new is assembled from its own artifacts, the rest stays as it is recorded, and families and
  * passports are read from their committed records, so that no other artifact's bytes are needed.
  *
  * @param before the committed provenance
@@ -86,6 +88,7 @@ export async function emitPictures(
   );
   return {
     files: new Map<string, string | Uint8Array>([
+      [`${folder}/artifacts/covered-units.json`, await read(coveredUnitsTaskId)],
       ...[pictures, contact, sprites].flatMap(({ files }) => [...files]),
       ...texts.map(([file, list]): [string, string] => [`${folder}/${file}`, recordLines(list)]),
     ]),

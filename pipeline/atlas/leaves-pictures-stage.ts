@@ -53,11 +53,13 @@ export function leavesPicturesTask(
 
 /** Pictures are shown at about this many pixels a side. */
 const SIDE = 96;
+/** Of WebP: leaves are smooth, and half of the bytes show them as well. */
+const QUALITY = 75;
 
 /** Of every unit the probed patch and turn that drove it most, drawn again; an array as JSON. */
 export const leavesPicturesStage: Stage<Resources> = {
   name: 'leaves pictures',
-  version: 1,
+  version: 2,
   needs: [],
   compute: async ({ parameters, inputs, resources }) => {
     const { layer, scope, units, fieldSize, seed } = parameters as LeavesParameters;
@@ -100,6 +102,7 @@ export const leavesPicturesStage: Stage<Resources> = {
         Uint8Array.from(pixels, (value) => Math.round(value)),
         size,
         size,
+        QUALITY,
       );
       pictures.push({
         unit,

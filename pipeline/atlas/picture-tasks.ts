@@ -12,9 +12,9 @@ import { pictureTask } from './picture-stage.ts';
 import type { ProbeTasks } from './probe-tasks.ts';
 
 /**
- * Pictures of every unit of the near layers, whose fields are small enough to be cheap, textures and
- * opposites of their families; in the far layers pictures of the units in families and circuits;
- * dead-leaves patches of the covered units everywhere.
+ * Pictures of every unit of the near layers, whose fields are small enough to be cheap, and in the far
+ * layers of the units in families and circuits; textures and opposites of the units in families, and
+ * dead-leaves patches of the covered units, everywhere.
  */
 export function pictureTasks(
   model: ModelFile,
@@ -69,11 +69,11 @@ export function picturedUnits(
   covered: CoveredUnits,
   probes: Pick<ProbeTasks, 'scope'>,
 ): readonly number[] {
-  const near = probes.scope(name).name === 'near';
-  if (!near) return kind === 'unit' ? covered[name]!.pictured : [];
   switch (kind) {
     case 'unit':
-      return Array.from({ length: shape[2] }, (_, unit) => unit);
+      return probes.scope(name).name === 'near'
+        ? Array.from({ length: shape[2] }, (_, unit) => unit)
+        : covered[name]!.units;
     case 'negative':
       return covered[name]!.opposed;
     case 'channel':

@@ -8,13 +8,18 @@ export interface EncodedPicture {
   readonly digest: string;
 }
 
-/** Encodes RGB bytes, [y, x, 3]. The same pixels give the same bytes with the same libvips. */
+/**
+ * Encodes RGB bytes, [y, x, 3]. The same pixels give the same bytes with the same libvips.
+ *
+ * @param quality of WebP, up to 100
+ */
 export async function encodePicture(
   pixels: Uint8Array,
   width: number,
   height: number,
+  quality = 90,
 ): Promise<EncodedPicture> {
-  return encoded(pixels, width, height, { quality: 90, effort: 6, smartSubsample: true });
+  return encoded(pixels, width, height, { quality, effort: 6, smartSubsample: true });
 }
 
 /** The same without loss, for pictures whose pixels are read one by one. */

@@ -67,6 +67,26 @@ describe.each(models)('the committed pictures of %s', async (name) => {
     }
   });
 
+  it('have textures of every supported family, and opposites of those that go all the way round', () => {
+    const of = (kind: 'channel' | 'negative') =>
+      new Set(
+        pictures
+          .filter((picture) => picture.kind === kind)
+          .map(({ layer, unit }) => place(layer, unit)),
+      );
+    const [textures, opposites] = [of('channel'), of('negative')];
+    const moved = families.filter(
+      ({ verdict, group }) => verdict !== 'not supported' && group !== 'correspondence',
+    );
+    for (const family of moved) {
+      for (const member of placesOf(family)) expect(textures).toContain(member);
+      const { group } = family;
+      const turns = group === 'rotation' || group === 'hue' || group === 'hue-rotation';
+      if (!turns || ('period' in family && family.period !== 360)) continue;
+      for (const member of placesOf(family)) expect(opposites).toContain(member);
+    }
+  });
+
   it('stand in contact sheets and sprites whose files are as recorded', async () => {
     for (const { file, digest } of [...sheets, ...sprites]) {
       expect(digestOf(await readFile(join(root, 'public', file)))).toBe(digest);

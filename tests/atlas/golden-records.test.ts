@@ -210,6 +210,8 @@ describe.each(models)('the committed records of %s', async (name) => {
     expect(placesOf(pictures.filter(({ kind }) => kind === 'dead leaves'))).toEqual(shown);
     const others = placesOf(pictures.filter(({ kind }) => kind !== 'unit'));
     expect(others).toEqual(shown);
+    const drawn = placesOf(pictures.filter(({ kind }) => kind === 'unit'));
+    expect([...shown].filter((unit) => !drawn.has(unit))).toEqual([]);
     for (const { file, digest } of pictures) {
       expect(digestOf(await readFile(`${root}public/${file}`))).toBe(digest);
     }

@@ -70,6 +70,16 @@ describe('the site built from the committed records', () => {
     expect(pagesOf(site.dist)).toEqual([...expected].sort());
   });
 
+  it('shows the pictures of every supported family moved back, and its members as textures', () => {
+    for (const { tag, group, verdict } of records<Family[]>('families.json').flat()) {
+      if (verdict === 'not supported' || group === 'correspondence') continue;
+      const ids = idsOf(tagsOf(html(`/f/${tag}/`)));
+      expect([tag, ids.has('textures'), ids.has('moved-back')]).toEqual([
+        ...[tag, true, group !== 'scale'],
+      ]);
+    }
+  });
+
   it('has no link, picture, script or style sheet that leads nowhere', () => {
     const ids = new Map<string, ReadonlySet<string>>();
     const idsAt = (page: string) => {
