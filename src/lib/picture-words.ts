@@ -37,12 +37,12 @@ const textureText = (picture: ChannelPicture) =>
 function optimisedText({ seed, steps, retries, check }: UnitPicture): string {
   const again = count(retries, 'retry', 'retries');
   if (check === null) return `Seed ${String(seed)}, ${count(steps, 'step')}, ${again}.`;
-  const how = `seed ${String(seed)}, ${count(steps, 'step')}`;
+  const how = `seed ${String(seed)}, ${count(steps, 'step')}${retries > 0 ? `, after ${again}` : ''}`;
   if (check.activation <= 0) {
-    return `This picture, optimised from noise (${how}), failed to drive the unit after ${again}: the unit’s response to it is ${decimal(check.activation)}.`;
+    return `This picture, optimised from noise (${how}), fails to drive the unit: the unit’s response to it, as it is in the file, is ${decimal(check.activation)}.`;
   }
   return (
-    `What drives the unit most, optimised from noise (${how}${retries > 0 ? `, after ${again}` : ''}). ` +
+    `What drives the unit most, optimised from noise (${how}). ` +
     `The picture itself drives it to ${decimal(check.activation)}, ${decimal(check.relativeToStimuli)} times its largest response to any synthetic stimulus: ` +
     `rank ${String(check.rank)} of ${String(check.of)} among the responses of all units of the layer.`
   );

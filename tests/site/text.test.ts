@@ -146,7 +146,8 @@ describe('words from records', () => {
       const check = { activation, relativeToStimuli: 1.5, rank: 3, of: 240 };
       return pictureText({ kind: 'unit', seed: 7, steps: 160, retries, check } as UnitPicture);
     };
-    expect(picture(0, 2)).toMatch(/failed to drive the unit after 2 retries/);
+    expect(picture(0, 2)).toMatch(/after 2 retries\), fails to drive the unit: .* is 0\.00\.$/);
+    expect(picture(0, 0)).not.toContain('retr');
     expect(picture(0, 2)).not.toMatch(/rank|What drives/);
     expect(picture(4, 0)).not.toContain('retr');
     expect(picture(4, 1)).toContain('after one retry');
