@@ -9,7 +9,7 @@ export default defineConfig({
     // Half of the slow tests keep one core busy each; vitest would leave one core free.
     maxWorkers: '100%',
     // A busy machine is slow, not wrong: these end tests that hang.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { commandTable } from '../../pipeline/cli/command-table.ts';
 import { readEnvironment } from '../../pipeline/cli/environment.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { finished, type CommandResult } from './toy-project.ts';
 
 // Every command is a process of its own, and machines are shared.
+vi.setConfig({ testTimeout: 30_000 });
+
 const main = fileURLToPath(new URL('../../pipeline/cli/main.ts', import.meta.url));
 
 /** Runs the real command line, away from this machine's weights and store. */

@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { provenanceListSchema, type Provenance } from '../../pipeline/records/provenance.ts';
 import { toyProject, type ToyProject } from './toy-project.ts';
 
 // Every command is a process of its own, and machines are shared.
+vi.setConfig({ testTimeout: 30_000 });
+
 function provenanceOf(project: ToyProject): Provenance[] {
   const text = readFileSync(project.path('content/atlas/toy/provenance.json'), 'utf8');
   return provenanceListSchema.parse(JSON.parse(text));

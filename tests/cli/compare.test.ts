@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toyProject } from './toy-project.ts';
 
 // Every command is a process of its own, and machines are shared.
+vi.setConfig({ testTimeout: 30_000 });
+
 describe('compare', () => {
   it('says in one line what is not at hand, writes its records, and then has nothing to write', async () => {
     const project = toyProject();

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import sharp from 'sharp';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { AtlasModules } from '../../pipeline/cli/atlas-modules.ts';
 import { readEnvironment } from '../../pipeline/cli/environment.ts';
 import { runCommandLine } from '../../pipeline/cli/run-command-line.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'atlas-draw-'));
 afterAll(() => {

@@ -17,6 +17,7 @@ describe('a run that is killed', () => {
   // In the first tasks, between stages, while the graph grows, among the last ones.
   it.each([1, 6, 12, 13, 17])(
     'loses only the work in flight when it is killed after starting task %i',
+    { timeout: 30_000 },
     async (moment) => {
       const project = toyProject();
       const child = project.start('run', '--workers', String(workers));
@@ -44,19 +45,23 @@ describe('a run that is killed', () => {
     },
   );
 
-  it('ends with one line and code 130 on an interrupt, and keeps what was finished', async () => {
-    const project = toyProject();
-    const child = project.start('run');
-    const end = finished(child);
-    await startedTasks(project, 5);
-    child.kill('SIGINT');
-    const { code, err } = await end;
-    expect(code).toBe(130);
-    expect(err).toEqual(['stopped; everything that was finished is kept']);
-    const before = project.log().length;
-    project.clearLog();
-    await project.run('run');
-    // At most the two tasks that were running are started twice.
-    expect(project.log().length).toBeLessThanOrEqual(tasks - before + workers);
-  });
+  it(
+    'ends with one line and code 130 on an interrupt, and keeps what was finished',
+    { timeout: 30_000 },
+    async () => {
+      const project = toyProject();
+      const child = project.start('run');
+      const end = finished(child);
+      await startedTasks(project, 5);
+      child.kill('SIGINT');
+      const { code, err } = await end;
+      expect(code).toBe(130);
+      expect(err).toEqual(['stopped; everything that was finished is kept']);
+      const before = project.log().length;
+      project.clearLog();
+      await project.run('run');
+      // At most the two tasks that were running are started twice.
+      expect(project.log().length).toBeLessThanOrEqual(tasks - before + workers);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { withDigests } from '../../pipeline/cli/pin-model.ts';
 import { importGraphDef } from '../../pipeline/importers/import-graphdef.ts';
 import { loadModel } from '../../pipeline/importers/load-model.ts';
@@ -11,6 +11,8 @@ import { graphdef, weights } from '../support/graphdef.ts';
 import { toyProject, type ToyProject } from './toy-project.ts';
 
 // Every command is a process of its own, and machines are shared.
+vi.setConfig({ testTimeout: 30_000 });
+
 const modelFile = `# A network that nobody has had here.
 name: distill
 title: Distill

@@ -18,7 +18,7 @@ let site: CommittedSite;
 beforeAll(async () => {
   site = await committedSite();
   expect(site.status, site.log).toBe(0);
-});
+}, 180_000);
 
 const records = <T>(file: string): T[] =>
   globSync(`content/atlas/*/${file}`, { cwd: PROJECT }).map(
