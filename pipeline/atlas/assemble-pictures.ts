@@ -72,7 +72,13 @@ export async function assemblePictures(
   /** Takes a layer's records of a kind as they are, where what they were made of still holds. */
   const kept = (layer: string, kind: Picture['kind'], ids: readonly string[]): boolean => {
     if (!earlier?.holds(ids)) return false;
-    pictures.push(...earlier.pictures.filter((p) => p.layer === layer && p.kind === kind));
+    // A batch that is no longer made may have left pictures of the same layer and kind.
+    const keys = new Set(ids.map((id) => provenance.get(id)!.key));
+    pictures.push(
+      ...earlier.pictures.filter(
+        (p) => p.layer === layer && p.kind === kind && keys.has(p.stageKey),
+      ),
+    );
     return true;
   };
   const draw = async (

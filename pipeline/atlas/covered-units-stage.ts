@@ -86,7 +86,8 @@ export const coveredUnitsStage: Stage<Resources> = {
           const units = family.members.map(({ unit }) => unit);
           const borneOut = family.r2HeldOutLeaveOneOut >= verdictRules.supported;
           const allRound = !('period' in family) || family.period === 360;
-          add(layer!, units, ...(borneOut ? (['textured'] as const) : []));
+          add(layer!, units);
+          if (borneOut) add(layer!, units, 'textured');
           if (borneOut && allRound) add(layer!, units, 'opposed');
         }
       } else if (name.startsWith('mirror pairs/')) {
@@ -96,8 +97,11 @@ export const coveredUnitsStage: Stage<Resources> = {
       } else if (name.startsWith('scale chains/')) {
         for (const { members, steps } of readJson<ScaleDiscovery>(bytes).chains) {
           const weakest = Math.min(...steps.map(({ transferHeldOut }) => transferHeldOut));
-          const sets = weakest >= verdictRules.scaled ? (['textured'] as const) : [];
-          for (const member of members) add(member.layer, [member.unit], ...sets);
+          const borneOut = weakest >= verdictRules.scaled;
+          for (const { layer: place, unit } of members) {
+            add(place, [unit]);
+            if (borneOut) add(place, [unit], 'textured');
+          }
         }
       } else {
         for (const { units } of readJson<LayerCorrespondences>(bytes).correspondences) {

@@ -39,8 +39,9 @@ const PICTURE_STAGES: ReadonlySet<string> = new Set([
 
 /**
  * What there is to write where pictures, which there are, their checks, sprites or contact sheets are new
- * and nothing else is: what is new is assembled from its own artifacts, the rest stays as it is recorded, and families and
- * passports are read from their committed records, so that no other artifact's bytes are needed.
+ * and nothing else is: what is new is assembled from its own artifacts, the rest stays as it is recorded,
+ * and families and passports are read from their committed records, so that no other artifact's bytes are
+ * needed.
  *
  * @param before the committed provenance
  * @returns undefined where something else is new, or a record is missing
@@ -77,7 +78,10 @@ export async function emitPictures(
   const sprites = await assembleSprites(args, [...architecture.layers, ...inner], earlier);
   const texts = [
     ['pictures.json', parseRecord(pictureListSchema, pictures.pictures, 'pictures.json')],
-    ['contact-sheets.json', parseRecord(contactSheetListSchema, contact.sheets, 'contact sheets')],
+    [
+      'contact-sheets.json',
+      parseRecord(contactSheetListSchema, contact.sheets, 'contact-sheets.json'),
+    ],
     ['sprites.json', parseRecord(pictureSpriteListSchema, sprites.sprites, 'sprites.json')],
   ] as const;
   const shown = new Set(

@@ -53,7 +53,7 @@ export function leavesPicturesTask(
 
 /** Pictures are shown at about this many pixels a side. */
 const SIDE = 96;
-/** Of WebP: leaves are smooth, and half of the bytes show them as well. */
+/** Of WebP: leaves are smooth, and have no grain to lose. */
 const QUALITY = 75;
 
 /** Of every unit the probed patch and turn that drove it most, drawn again; an array as JSON. */

@@ -154,11 +154,16 @@ describe('pictures that alone are new', () => {
   });
 
   it('take the place of those that are no longer made', async () => {
-    const gone = { ...pictures[0]!, layer: 'conv9', file: `atlas/${NAME}/0000000000000000.webp` };
-    const text = new TextEncoder().encode(recordLines([gone, ...pictures]));
+    const texture = pictures.find(({ layer, kind }) => layer === LAYER && kind === 'channel')!;
+    const gone = [
+      { ...pictures[0]!, layer: 'conv9', file: `atlas/${NAME}/0000000000000000.webp` },
+      // Of a batch of its own, in a layer that keeps others.
+      { ...texture, stageKey: '0'.repeat(64), file: `atlas/${NAME}/0000000000000001.webp` },
+    ];
+    const text = new TextEncoder().encode(recordLines([...gone, ...pictures]));
     const part = (await emit({ committed: new Map([[RECORDS[0]!, text]]) }))!;
     expect(part.files.get(RECORDS[0]!)).toBe(await textOf('pictures.json'));
-    expect(part.replaced).toEqual([`public/${gone.file}`]);
+    expect(part.replaced).toEqual(gone.map(({ file }) => `public/${file}`));
   });
 
   it('are not written by themselves where anything else is new', async () => {
